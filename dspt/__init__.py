@@ -1,0 +1,1 @@
+"""The Data Security and Protection Toolkit: one folder per room, each with a card in its ``__init__``."""
