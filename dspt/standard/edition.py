@@ -170,7 +170,7 @@ class NdgStandard:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator of good practice; ``reference`` is unique in the edition (``B2.a#PA4``), ``code`` in its outcome (``PA#4``)."""
+    """One indicator of good practice; ``reference`` is like ``B2.a#PA4``, ``code`` like ``PA#4``."""
 
     reference: str
     outcome: str

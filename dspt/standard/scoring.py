@@ -35,7 +35,7 @@ class ItemResult:
     state: ItemState
     exempt: Exempt | None = None
     short_of: str = ""
-    """Why an answer given does not count (e.g. ``answered_no`` on a mandatory yes/no): a code for the door, or empty."""
+    """Why an answer given does not count (``answered_no`` on a mandatory yes/no …): a code for the door, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,12 @@
+# The house's targets; each is one line, the work is in tools/.
+.PHONY: env run check quick fix lock bench demo-national
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+env:            ; @tools/env.sh
+run: env        ; @tools/run.sh
+check: env      ; @tools/check.sh
+quick: env      ; @tools/check.sh quick
+fix: env        ; @ruff check --fix -q . ; ruff format -q . ; djlint --reformat --quiet dspt/web/templates || true
+lock: env       ; @tools/lock.sh
+bench: env      ; @tools/bench.sh
+demo-national: env ; @dspt demo_national

@@ -1,0 +1,68 @@
+"""People's tables."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from dspt.foundation.references import new_id
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by their address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. ``email`` is kept in lower case; a deactivated person keeps the name in the record."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceRole(models.Model):
+    """A role in the service itself, e.g. ``national``; ``scope`` narrows it (region or board code)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="service_roles")
+    role = models.CharField(max_length=30)
+    scope = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "role", "scope"], name="accounts_servicerole_once")]
+
+
+class MailedLink(models.Model):
+    """A link that was mailed: only the digest of its secret is kept. Used once, until it runs out.
+
+    ``purpose``: register, invite, password. ``organisation`` and ``role`` say what using it gives.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    purpose = models.CharField(max_length=20)
+    email = models.EmailField(max_length=254)
+    digest = models.CharField(max_length=64, unique=True)
+    organisation = models.CharField(max_length=40, blank=True)
+    role = models.CharField(max_length=20, blank=True)
+    made_at = models.DateTimeField()
+    made_by_id = models.UUIDField(null=True)
+    made_by_name = models.CharField(max_length=200, blank=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "purpose"], name="accounts_mailedlink_org")]

@@ -1,0 +1,19 @@
+"""The assessments' tables."""
+
+from .assertion_view import Answer, AnswerDocument, AnswerVersion, Confirmation
+from .outcome_view import Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
+from .year import Assessment, Draft
+
+__all__ = [
+    "Answer",
+    "AnswerDocument",
+    "AnswerVersion",
+    "Assessment",
+    "Confirmation",
+    "Draft",
+    "Judgement",
+    "JudgementDocument",
+    "JudgementVersion",
+    "PolicyAnswer",
+    "Tick",
+]

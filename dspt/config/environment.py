@@ -1,0 +1,112 @@
+"""Every setting of the service: name, type, default, meaning. The only place that reads the environment.
+
+All faults are reported together, before anything starts. Production refuses what is unsafe there.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_SECRET = "demo-secret-key-known-to-everybody-never-for-real-use-0123456789"  # noqa: S105 (known on purpose)
+
+
+class UnsafeSettings(Exception):
+    """The environment holds values that the service refuses to start with; the text lists them all."""
+
+
+class Env(StrEnum):
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+class Environment(BaseSettings):
+    """The settings schema. ``.env.example`` and ``docs/reference/settings.md`` are checked against it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DSPT_", env_file=ROOT / ".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    env: Env = Field(Env.DEMO, description="demo: demo people may exist, mail is printed. production: neither.")
+    debug: bool = Field(False, description="The framework's debug pages. Refused in production.")
+    secret_key: str = Field(DEMO_SECRET, description="Signs sessions and links. At least 50 characters in production.")
+    base_url: str = Field("http://127.0.0.1:8000", description="Address people use; https in production.")
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Host names served beside the one of the base URL, comma-separated."
+    )
+    database_url: str = Field(
+        "", validation_alias="DATABASE_URL", description="PostgreSQL address; empty: SQLite in the data directory."
+    )
+    database_pool: int = Field(4, ge=1, le=100, description="PostgreSQL connections a worker process may hold.")
+    data_dir: Path = Field(ROOT / "var", description="Where the database, documents and demo keys are kept.")
+    catalogue_dir: Path = Field(ROOT / "catalogue", description="The editions of the standard.")
+    signing_key_file: Path | None = Field(
+        None, description="Private key (JWK, Ed25519) that signs publications. Demo: made in the data directory."
+    )
+    mail_url: str = Field("console:", description="console: prints mail; smtp://user:password@host:port sends it.")
+    mail_from: str = Field("no-reply@dspt.example", description="Sender of the service's mail.")
+    upload_limit_mb: int = Field(20, ge=1, le=200, description="Largest document, in megabytes.")
+    nhs_identity: bool = Field(False, description="Show the NHS logo: only for services entitled to it.")
+    session_idle_minutes: int = Field(60, ge=5, le=720, description="Signed out after this long without a request.")
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("signing_key_file", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
+
+    @property
+    def is_demo(self) -> bool:
+        return self.env is Env.DEMO
+
+    def faults(self) -> list[str]:
+        """List what makes these values unsafe together, in words; empty: safe."""
+        if self.is_demo:
+            return []
+        found = []
+        if self.debug:
+            found.append("DSPT_DEBUG must be false in production.")
+        if self.secret_key == DEMO_SECRET or len(self.secret_key) < 50:
+            found.append("DSPT_SECRET_KEY must be set to at least 50 characters of your own in production.")
+        if not self.base_url.startswith("https://"):
+            found.append("DSPT_BASE_URL must begin with https:// in production.")
+        if self.signing_key_file is None:
+            found.append("DSPT_SIGNING_KEY_FILE must name the key that signs publications in production.")
+        elif not self.signing_key_file.is_file():
+            found.append(f"DSPT_SIGNING_KEY_FILE names a file that is missing: {self.signing_key_file}")
+        if "*" in self.allowed_hosts:
+            found.append("DSPT_ALLOWED_HOSTS must name hosts, not *, in production.")
+        if self.mail_url.startswith("console:"):
+            found.append("DSPT_MAIL_URL must name a mail server in production.")
+        return found
+
+
+def read_environment() -> Environment:
+    """Read and check the settings; raise UnsafeSettings with every fault in words."""
+    try:
+        environment = Environment()  # type: ignore[call-arg]
+    except ValidationError as refusal:
+        faults = [f"{_name(error['loc'])}: {error['msg']}" for error in refusal.errors()]
+        raise UnsafeSettings(_listed(faults)) from None
+    faults = environment.faults()
+    if faults:
+        raise UnsafeSettings(_listed(faults))
+    return environment
+
+
+def _name(loc: tuple[int | str, ...]) -> str:
+    name = str(loc[0]) if loc else ""
+    return name if name.isupper() else f"DSPT_{name.upper()}"
+
+
+def _listed(faults: list[str]) -> str:
+    return "The service cannot start with these settings:\n" + "\n".join(f"- {fault}" for fault in faults)

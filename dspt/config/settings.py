@@ -1,0 +1,212 @@
+"""The framework's settings: differences between places are values of ``environment``, not other files."""
+
+from __future__ import annotations
+
+import sys
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+
+from dspt.config.environment import ROOT, read_environment
+
+ENVIRONMENT = read_environment()
+TESTING = "pytest" in sys.modules
+
+DSPT_ENVIRONMENT = ENVIRONMENT
+DSPT_IS_DEMO = ENVIRONMENT.is_demo
+DSPT_BASE_URL = ENVIRONMENT.base_url.rstrip("/")
+DSPT_CATALOGUE_DIR = ENVIRONMENT.catalogue_dir
+DSPT_DATA_DIR = ENVIRONMENT.data_dir
+DSPT_DOCUMENTS_DIR = ENVIRONMENT.data_dir / "documents"
+DSPT_SIGNING_KEY_FILE = ENVIRONMENT.signing_key_file or ENVIRONMENT.data_dir / "keys" / "signing-key.json"
+DSPT_UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_mb * 1024 * 1024
+DSPT_NHS_IDENTITY = ENVIRONMENT.nhs_identity
+
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = ENVIRONMENT.secret_key
+_host = urlsplit(DSPT_BASE_URL).hostname or "127.0.0.1"
+ALLOWED_HOSTS = [_host, *ENVIRONMENT.allowed_hosts, *(["127.0.0.1", "localhost", "[::1]"] if DSPT_IS_DEMO else [])]
+CSRF_TRUSTED_ORIGINS = [DSPT_BASE_URL]
+ROOT_URLCONF = "dspt.config.urls"
+WSGI_APPLICATION = "dspt.config.wsgi.application"
+APPEND_SLASH = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "dspt.journal",
+    "dspt.notices",
+    "dspt.feedback",
+    "dspt.directory",
+    "dspt.calendar",
+    "dspt.accounts",
+    "dspt.organisations",
+    "dspt.documents",
+    "dspt.assessments",
+    "dspt.register",
+    "dspt.publication",
+    "dspt.jobs",
+    "dspt.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "dspt" / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "dspt.web.kit.environment.environment"},
+    },
+    # Only for the sign-in library's own text files; no page of ours.
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+if ENVIRONMENT.database_url:
+    DATABASES = {"default": dict(dj_database_url.parse(ENVIRONMENT.database_url))}
+    if not TESTING:
+        DATABASES["default"]["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": ENVIRONMENT.database_pool, "timeout": 20},
+        }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": ENVIRONMENT.data_dir / "dspt.sqlite3",
+            "OPTIONS": {
+                # Writers queue for the lock at BEGIN instead of failing half-way; what is promised is on disk.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["dspt.accounts.gateways.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/organisations"
+LOGOUT_REDIRECT_URL = "/"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = ENVIRONMENT.session_idle_minutes * 60
+SESSION_COOKIE_NAME = "dspt-session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "dspt-csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "dspt.web.kit.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+_secure = DSPT_BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _secure
+SECURE_SSL_REDIRECT = False  # the proxy in front redirects
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+_ = NONCE
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "/assets/"
+STATIC_ROOT = ROOT / "build" / "static"
+STATICFILES_DIRS = [path for path in (ROOT / "build" / "assets", ROOT / "assets") if path.is_dir()]
+_hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _plain if TESTING or DEBUG else _hashed},
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = TESTING or DEBUG
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_TEMP_DIR = None
+
+_mail = urlsplit(ENVIRONMENT.mail_url)
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+if _mail.scheme == "smtp":
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _mail.hostname or ""
+    EMAIL_PORT = _mail.port or 587
+    EMAIL_HOST_USER = unquote(_mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+    EMAIL_USE_TLS = True
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+ACCOUNT_ADAPTER = "dspt.accounts.gateways.SignInAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with an e-mail link of ours
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_TEMPLATE_EXTENSION = "html"
+ACCOUNT_SESSION_REMEMBER = False
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,20 @@
+"""Every address of the service, by audience."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from dspt.web.kit import health
+
+handler404 = "dspt.web.kit.errors.not_found"
+handler403 = "dspt.web.kit.errors.forbidden"
+handler500 = "dspt.web.kit.errors.trouble"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("", include("dspt.web.public.urls")),
+    path("register", include("dspt.web.register.urls")),
+    path("organisations", include("dspt.web.toolkit.urls")),
+    path("oversight", include("dspt.web.oversight.urls")),
+]

@@ -1,0 +1,1 @@
+"""What people tell us about the service: kept, and listed for the national team. Knows nothing else."""

@@ -1,0 +1,1 @@
+"""The national team's pages; so far the feedback that people left."""

@@ -1,0 +1,1 @@
+"""The public register: search, organisation page, badge, download, verify. Knows no room but register and directory."""

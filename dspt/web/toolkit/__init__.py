@@ -1,0 +1,1 @@
+"""Pages of an organisation: home, profile, people, assessment, documents, publish, history."""

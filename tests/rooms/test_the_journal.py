@@ -1,0 +1,33 @@
+"""The journal is written inside the action's transaction, chained, and never changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from dspt.foundation.actors import Actor
+from dspt.journal.actions import record
+from dspt.journal.models import Entry
+
+AT = datetime(2025, 5, 12, 9, 30, tzinfo=UTC)
+BY = Actor.machine("test")
+
+
+@pytest.mark.django_db
+def test_each_entry_carries_the_digest_of_the_one_before() -> None:
+    for number in range(3):
+        record(by=BY, event="test.thing.happened", subject=str(number), at=AT, organisation="A1")
+    first, second, third = Entry.objects.filter(chain="A1").order_by("number")
+    assert (second.previous, third.previous) == (first.digest, second.digest)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["update", "delete"])
+def test_the_database_refuses_to_change_an_entry(verb: str) -> None:
+    record(by=BY, event="test.thing.happened", subject="x", at=AT)
+    entries = Entry.objects.all()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        entries.update(subject="y") if verb == "update" else entries.delete()
+    assert Entry.objects.get().subject == "x"

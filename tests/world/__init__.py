@@ -1,0 +1,1 @@
+"""The cast and their builders; the demo shows the same people."""
