@@ -8,7 +8,7 @@ from dspt.foundation.references import new_id
 
 
 class Extension(models.Model):
-    """Later dates granted for an edition. An empty date leaves the official one; a newer grant of a scope replaces it."""
+    """Later dates granted for an edition; an empty date leaves the official one."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     edition = models.CharField(max_length=10)

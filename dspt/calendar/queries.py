@@ -9,7 +9,7 @@ from .rules import Grant, extended
 
 
 def calendar_for(edition: Edition, *, sector: str = "", code: str = "") -> tuple[Calendar, tuple[Grant, ...]]:
-    """Give the dates of an edition for a body (public sector label and code), and the grants behind them. One statement."""
+    """Give the dates of an edition for a body (sector label, code), and the grants behind them. One statement."""
     rows = Extension.objects.filter(edition=edition.key).order_by("granted_at")
     grants = [
         Grant(row.scope, row.value, row.interim_due_on, row.due_on, row.closes_on, row.current_until, row.reason)
