@@ -2,9 +2,9 @@
 .PHONY: env run check quick fix lock bench demo-national
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-env:            ; @tools/env.sh
+env:            ; @tools/system.sh run && tools/env.sh
 run: env        ; @tools/run.sh
-check: env      ; @tools/check.sh
+check:          ; @tools/system.sh check && tools/env.sh && tools/check.sh
 quick: env      ; @tools/check.sh quick
 fix: env        ; @ruff check --fix -q . ; ruff format -q . ; djlint --reformat --quiet dspt/web/templates || true
 lock: env       ; @tools/lock.sh

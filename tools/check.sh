@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Everything CI runs, cheapest first. "quick": without PostgreSQL and the browser.
+# Everything CI runs, cheapest first. "quick": without PostgreSQL, the browser and the HTML checker.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-step() { printf '\n== %s\n' "$1"; }
+started=$SECONDS
+step() { printf '\n== %s (%ss)\n' "$1" "$((SECONDS - started))"; }
 export DSPT_ENV=demo
+unset DATABASE_URL
 
 step "format";    ruff format --check --quiet .
 step "lint";      ruff check --quiet .
@@ -11,6 +13,12 @@ step "types";     mypy
 step "contracts"; lint-imports | tail -12
 step "templates"; djlint --lint --quiet dspt/web/templates
 step "missing migrations"; dspt makemigrations --check --dry-run
+if [ -f dspt/jobs/management/commands/check_standard.py ]; then step "the standard"; dspt check_standard > build/standard.txt || { cat build/standard.txt; exit 1; }; fi
 step "tests on SQLite"
-pytest -q -n 2 --dist loadfile tests --ignore tests/journeys -m "not journey"
-[ "${1:-}" = quick ] && exit 0
+pytest -q -n 2 --dist loadfile tests -m "not journey"
+if [ "${1:-}" = quick ]; then exit 0; fi
+step "tests on PostgreSQL"
+tools/with_postgres.sh pytest -q -n 2 --dist loadfile tests/rooms tests/doors -m "not journey"
+step "journeys in Chromium"
+pytest -q -n 2 --dist loadfile tests/journeys -m journey
+step "done"

@@ -1,0 +1,182 @@
+"""A real service, a real browser, and an accessibility check at every stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SHOTS = ROOT / "build" / "shots"
+PAGES = ROOT / "build" / "pages"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A demo service of its own for each story: fresh database, demo people, worker, on a free port of loopback."""
+    data = tmp_path_factory.mktemp("service")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    env |= {"DSPT_ENV": "demo", "DSPT_DATA_DIR": str(data), "DSPT_BASE_URL": address}
+    dspt = [sys.executable, str(ROOT / "manage.py")]
+    for command in (["migrate", "--verbosity", "0"], ["demo", "--quiet"]):
+        subprocess.run([*dspt, *command], env=env, check=True, timeout=180, cwd=ROOT, stdout=subprocess.DEVNULL)
+    with (data / "log").open("w") as log:
+        server = subprocess.Popen(
+            [*dspt, "serve", "--port", str(port)], env=env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            _wait_until_alive(address, server)
+            yield address
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            try:
+                server.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+                server.wait(timeout=5)
+
+
+def _wait_until_alive(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(120):
+        if server.poll() is not None:
+            raise RuntimeError("the service ended before it answered")
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.25)
+    raise RuntimeError("the service did not answer within 30 seconds")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("Chromium is missing. Run: sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser. Selects by label and role, as a person would."""
+
+    page: Page
+    address: str
+    story: str
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(f"{self.address}{path}")
+
+    def follows(self, name: str | re.Pattern[str], *, exact: bool = False) -> None:
+        self.page.get_by_role("link", name=name, exact=exact).first.click()
+
+    def presses(self, name: str | re.Pattern[str], *, exact: bool = False) -> None:
+        self.page.get_by_role("button", name=name, exact=exact).first.click()
+
+    def fills(self, label: str | re.Pattern[str], text: str) -> None:
+        self.page.get_by_label(label).first.fill(text)
+
+    def chooses(self, label: str | re.Pattern[str], *, exact: bool = False) -> None:
+        self.page.get_by_label(label, exact=exact).first.check()
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        self.page.get_by_text(text).first.wait_for(state="visible", timeout=5000)
+
+    def heading_is(self, text: str | re.Pattern[str]) -> None:
+        self.page.get_by_role("heading", level=1, name=text).wait_for(state="visible", timeout=5000)
+
+    def signs_in(self, email: str, password: str) -> None:
+        self.goes_to("/sign-in")
+        self.fills(re.compile("email|e-mail", re.I), email)
+        self.fills(re.compile("^password", re.I), password)
+        self.presses(re.compile("^sign in", re.I))
+
+    def stops(self, name: str) -> None:
+        """Check the page for accessibility, and keep its picture at both widths and its source for the HTML checker."""
+        slug = re.sub(r"[^a-z0-9]+", "-", f"{self.story}-{name}".lower()).strip("-")
+        PAGES.mkdir(parents=True, exist_ok=True)
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        source = self.page.request.get(self.page.url)
+        if source.ok and "text/html" in source.headers.get("content-type", ""):
+            (PAGES / f"{slug}.html").write_bytes(source.body())
+        for size, width in ((DESKTOP, "desktop"), (PHONE, "phone")):
+            self.page.set_viewport_size(size)
+            self.page.screenshot(path=str(SHOTS / f"{slug}-{width}.png"), full_page=True)
+            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{name} scrolls sideways by {wide} pixels on a {width}"
+            self._meets_axe(f"{name} ({width})")
+        self.page.set_viewport_size(DESKTOP)
+
+    def _meets_axe(self, where: str) -> None:
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", AXE_TAGS
+        )
+        told = [
+            {"rule": one["id"], "help": one["help"], "at": [node["html"][:160] for node in one["nodes"]][:3]}
+            for one in found["violations"]
+        ]
+        assert not told, f"axe at {where}: {json.dumps(told, indent=1)}"
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London")
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def visitor(context: BrowserContext, service: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """A visitor; an error on the browser's console or a refusal by the security policy fails the story."""
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text)
+            if message.type == "error" and "Content Security Policy" in message.text
+            else None
+        ),
+    )
+    yield Visitor(page, service, request.node.name.removeprefix("test_"))
+    assert not complaints, complaints
+
+
+@pytest.fixture
+def scriptless(chromium: Browser, service: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """A visitor whose browser runs no scripts."""
+    made = chromium.new_context(viewport=DESKTOP, locale="en-GB", java_script_enabled=False)
+    made.set_default_timeout(10_000)
+    yield Visitor(made.new_page(), service, request.node.name.removeprefix("test_"))
+    made.close()
