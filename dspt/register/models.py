@@ -19,7 +19,9 @@ class Listing(models.Model):
     closed_on = models.DateField(null=True)
     successor_code = models.CharField(max_length=32, blank=True)
     search_key = models.CharField(max_length=600)
-    """Code, name, town and postcode, folded."""
+    """Name, code, town and postcode, folded, in this order: searched, and sorted by."""
+    described_on = models.DateField(null=True)
+    """The day of the source that name and sector were last taken from; an older file leaves them alone."""
     registered_on = models.DateField(null=True)
     edition = models.CharField(max_length=10, blank=True)
     """Edition of the newest status, e.g. ``2024-25``; empty: never published, or an old export without editions."""
@@ -28,13 +30,14 @@ class Listing(models.Model):
     status_text = models.CharField(max_length=80)
     """As the download says it: ``24/25 Standards Met``, or ``Not Published``."""
     published_on = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
     was_late = models.BooleanField(default=False)
     interim_edition = models.CharField(max_length=10, blank=True)
     interim_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["name", "code"], name="register_listing_name"),
+            models.Index(fields=["search_key", "code"], name="register_listing_name"),
             models.Index(fields=["status", "edition"], name="register_listing_status"),
             models.Index(fields=["sector"], name="register_listing_sector"),
             models.Index(fields=["board_code"], name="register_listing_board"),
@@ -75,3 +78,15 @@ class PublicStatus(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["listing", "-published_on"], name="register_publicstatus_recent")]
+
+
+class FormerName(models.Model):
+    """A name a body once stood under on the register; never removed."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=255)
+    until = models.DateField(null=True)
+    """The day of the source that brought another name."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["listing", "name"], name="register_formername_once")]
