@@ -1,1 +1,0 @@
-"""The cast and their builders; the demo shows the same people."""

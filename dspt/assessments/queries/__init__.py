@@ -1,0 +1,17 @@
+"""What doors and higher rooms read of an organisation's year."""
+
+from .outcome_view import (
+    Evidence,
+    Judged,
+    frozen_judgements,
+    judgement_facts,
+    judgements_of,
+)
+
+__all__ = [
+    "Evidence",
+    "Judged",
+    "frozen_judgements",
+    "judgement_facts",
+    "judgements_of",
+]

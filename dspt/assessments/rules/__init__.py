@@ -1,0 +1,1 @@
+"""What is decided about an organisation's year before anything is written."""
