@@ -162,7 +162,8 @@ USE_TZ = True
 
 STATIC_URL = "/assets/"
 STATIC_ROOT = ROOT / "build" / "static"
-STATICFILES_DIRS = [path for path in (ROOT / "build" / "assets", ROOT / "assets") if path.is_dir()]
+STATICFILES_DIRS = [path for path in (ROOT / "build" / "assets",) if path.is_dir()]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 _hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {

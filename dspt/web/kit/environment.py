@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+from .links import footer_links, link, public_links
 
 
 def environment(**options: Any) -> Environment:
@@ -19,6 +22,7 @@ def environment(**options: Any) -> Environment:
     options.update(undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True)
     made = Environment(loader=ChoiceLoader([own, PackageLoader("nhsuk_frontend_jinja")]), **options)  # noqa: S701
     made.globals.update(static=static, url=_url, service_name="Data Security and Protection Toolkit")
+    made.globals.update(link=link, public_links=public_links, footer_links=footer_links, notices=get_messages)
     made.globals.update(is_demo=settings.DSPT_IS_DEMO, nhs_identity=settings.DSPT_NHS_IDENTITY)
     return made
 

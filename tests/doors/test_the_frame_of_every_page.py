@@ -1,0 +1,45 @@
+"""The frame around every page: the same for everybody on public pages, nothing inline, nothing from outside."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpResponse
+from django.test import Client
+
+from dspt.web.kit.links import FOOTER, PUBLIC
+
+
+def page_not_found(client: Client) -> HttpResponse:
+    return client.get("/no-such-page")
+
+
+def test_a_public_page_asks_neither_session_nor_database_nor_sets_a_cookie(client: Client) -> None:
+    response = page_not_found(client)
+    assert response.status_code == 404
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_a_public_page_is_the_same_for_somebody_who_is_signed_in(client: Client) -> None:
+    stranger = page_not_found(client).content
+    client.cookies["dspt-session"] = "somebody"
+    client.cookies["messages"] = "something"
+    assert page_not_found(client).content == stranger
+
+
+def test_the_title_ends_with_the_name_of_the_service(client: Client) -> None:
+    assert "<title>Page not found – Data Security and Protection Toolkit</title>" in page_not_found(client).text
+
+
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(client: Client) -> None:
+    text = page_not_found(client).text
+    assert " style=" not in text
+    assert "<style" not in text
+    assert re.findall(r"<script([^>]*)>", text) == [' src="/assets/app.js" defer']
+    assert re.findall(r"(?:href|src)=\"(?:https?:)?//", text) == []
+
+
+def test_the_frame_names_each_of_its_links_once() -> None:
+    names = [name for name, _ in (*PUBLIC, *FOOTER)]
+    assert len(names) == len(set(names))

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Fetch the front-end packages (integrity-checked), build the assets, give each file a name with its hash.
+# Quick when nothing has changed: each step keeps a stamp of what it was made from.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+say() { printf '%s\n' "$1" >&2; }
+stamp() { cat "$@" | sha256sum | cut -c1-64; }
+
+wanted=$(stamp package.json package-lock.json .npmrc)
+if [ "$(cat node_modules/.made-from 2>/dev/null || true)" != "$wanted" ]; then
+    version=$(npm --version 2>/dev/null || echo 0)
+    if [ "${version%%.*}" -lt 9 ]; then
+        say "npm 9 or newer is missing here; taking the one that comes as a Python package …"
+        [ -x build/node/bin/python ] || .venv/bin/python -m venv build/node
+        build/node/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+        PATH="$PWD/build/node/bin:$PATH"
+    fi
+    say "Fetching the front-end packages …"
+    npm ci --silent
+    printf '%s' "$wanted" > node_modules/.made-from
+fi
+
+# File names count too: a stylesheet that is taken away changes nothing in what remains.
+wanted=$({ find assets -type f | LC_ALL=C sort; find assets -type f -print0 | LC_ALL=C sort -z | xargs -0 cat
+    cat node_modules/.made-from tools/assets.sh tools/build_assets.py; } | sha256sum | cut -c1-64)
+if [ "$(cat build/.assets-made-from 2>/dev/null || true)" != "$wanted" ] || [ ! -f build/static/staticfiles.json ]; then
+    say "Building the assets …"
+    .venv/bin/python tools/build_assets.py
+    DSPT_ENV=demo .venv/bin/dspt collectstatic --noinput --clear --verbosity 0
+    printf '%s' "$wanted" > build/.assets-made-from
+fi
