@@ -26,7 +26,7 @@ class Env(StrEnum):
 
 
 class Environment(BaseSettings):
-    """The settings schema. ``.env.example`` and ``docs/reference/settings.md`` are checked against it."""
+    """The settings schema. ``tools/settings_reference.py`` writes ``.env.example`` and the reference page from it."""
 
     model_config = SettingsConfigDict(
         env_prefix="DSPT_", env_file=ROOT / ".env", extra="ignore", frozen=True, populate_by_name=True
@@ -53,6 +53,9 @@ class Environment(BaseSettings):
     upload_limit_mb: int = Field(20, ge=1, le=200, description="Largest document, in megabytes.")
     nhs_identity: bool = Field(False, description="Show the NHS logo: only for services entitled to it.")
     session_idle_minutes: int = Field(60, ge=5, le=720, description="Signed out after this long without a request.")
+    contact_email: str = Field("", description="E-mail address of the service desk, for the contact page.")
+    contact_phone: str = Field("", description="Telephone number of the service desk, as people should read it.")
+    contact_url: str = Field("", description="Address of the service desk's own form or portal.")
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
