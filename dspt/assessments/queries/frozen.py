@@ -1,0 +1,98 @@
+"""Everything of an assessment, as a publication freezes and scores it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from dspt.documents.models import Document
+from dspt.standard.edition import View
+from dspt.standard.facts import AnswerFact
+
+from ..models import Answer, AnswerDocument, Assessment, Confirmation
+from ..rules.frozen import FrozenState, KeptAnswer, KeptConfirmation, KeptDocument, KeptJudgement
+from .outcome_view import judgements_of
+
+
+def frozen_state(assessment: UUID, *, hold: bool = False) -> FrozenState:
+    """Read one assessment whole: four statements in the assertion view, three in the outcome view.
+
+    ``hold`` takes the assessment for the caller's transaction first, so that no save comes between the reads.
+    """
+    rows = Assessment.objects.select_for_update() if hold else Assessment.objects
+    row = rows.get(pk=assessment)
+    by_assertion = row.view == View.ASSERTION
+    return FrozenState(
+        edition=row.edition,
+        view=row.view,
+        category=row.category,
+        revision=row.revision,
+        answers=_answers(assessment) if by_assertion else {},
+        confirmations=_confirmations(assessment) if by_assertion else {},
+        judgements={} if by_assertion else _judgements(assessment),
+    )
+
+
+def _answers(assessment: UUID) -> dict[str, KeptAnswer]:
+    documents = _documents(
+        (link.answer_id, link.document)
+        for link in AnswerDocument.objects.filter(
+            answer__assessment_id=assessment, document__removed_at__isnull=True
+        ).select_related("document")
+    )
+    return {
+        row.item: KeptAnswer(
+            fact=AnswerFact(
+                item=row.item,
+                yes_no=row.yes_no,
+                text=row.text,
+                on=row.on,
+                number=row.number,
+                documents=len(documents[row.id]),
+                comment=row.comment,
+                not_applicable=row.not_applicable,
+                to_check=row.to_check,
+            ),
+            documents=tuple(documents[row.id]),
+            saved_at=row.saved_at,
+            saved_by=row.saved_by_name,
+            carried_from=row.carried_from,
+            owner=row.owner_name,
+        )
+        for row in Answer.objects.filter(assessment_id=assessment, is_answered=True).order_by("item")
+    }
+
+
+def _confirmations(assessment: UUID) -> dict[str, KeptConfirmation]:
+    return {
+        row.assertion: KeptConfirmation(row.assertion, row.confirmed_at, row.confirmed_by_name)
+        for row in Confirmation.objects.filter(assessment_id=assessment, withdrawn_at__isnull=True)
+    }
+
+
+def _judgements(assessment: UUID) -> dict[str, KeptJudgement]:
+    return {
+        outcome: KeptJudgement(
+            fact=stands.fact,
+            alternatives=stands.set_aside,
+            documents=tuple(
+                KeptDocument(str(one.id), one.kind, one.title, "", one.digest, one.dated_on) for one in stands.documents
+            ),
+            saved_at=stands.saved_at,
+            saved_by=stands.saved_by_name,
+            owner=stands.owner_name,
+        )
+        for outcome, stands in sorted(judgements_of(assessment).items())
+        if stands.saved_at is not None
+    }
+
+
+def _documents(links: Iterable[tuple[UUID, Document]]) -> defaultdict[UUID, list[KeptDocument]]:
+    found: defaultdict[UUID, list[KeptDocument]] = defaultdict(list)
+    for holder, row in links:
+        where = row.file_name or row.url or row.place
+        found[holder].append(KeptDocument(str(row.id), row.kind, row.title, where, row.sha256, row.dated_on))
+    for kept in found.values():
+        kept.sort(key=lambda document: document.id)
+    return found

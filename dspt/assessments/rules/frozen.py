@@ -1,0 +1,67 @@
+"""An assessment at one instant, with everything a publication freezes: plain records, made by ``queries.frozen``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dspt.standard.facts import AnswerFact, JudgementFact
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """A document as evidence. ``where``: the file's name, the link or the place, if known; ``sha256`` of a file's bytes."""
+
+    id: str
+    kind: str  # file, link, place
+    title: str
+    where: str
+    sha256: str
+    dated_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer with who gave it. ``carried_from``: the edition it came from, empty when it was given in this one."""
+
+    fact: AnswerFact
+    documents: tuple[KeptDocument, ...]
+    saved_at: datetime
+    saved_by: str
+    carried_from: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptConfirmation:
+    """A living confirmation of an assertion."""
+
+    assertion: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptJudgement:
+    """A judgement with who made it. ``alternatives``: indicator set aside to the text that takes its place."""
+
+    fact: JudgementFact
+    alternatives: Mapping[str, str]
+    documents: tuple[KeptDocument, ...]
+    saved_at: datetime
+    saved_by: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenState:
+    """The whole of one assessment. Of the two views one part is filled; the other is empty."""
+
+    edition: str
+    view: str
+    category: str
+    revision: int
+    answers: Mapping[str, KeptAnswer]
+    confirmations: Mapping[str, KeptConfirmation]
+    judgements: Mapping[str, KeptJudgement]
