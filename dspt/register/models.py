@@ -90,3 +90,25 @@ class FormerName(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["listing", "name"], name="register_formername_once")]
+
+
+class PublishedKey(models.Model):
+    """The public half of a key that signs publications; one no longer used stays, so that old records check."""
+
+    kid = models.CharField(max_length=64, primary_key=True)
+    """RFC 7638 thumbprint of the key."""
+    jwk = models.JSONField()
+    """Public members only."""
+    used_from = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+
+class SignedRecord(models.Model):
+    """The signed public record of one publication, as its organisation may hand it to anybody. Never changed."""
+
+    publication = models.UUIDField(primary_key=True)
+    number = models.CharField(max_length=20, unique=True)
+    code = models.CharField(max_length=32)
+    place = models.PositiveBigIntegerField(unique=True)
+    record = models.TextField()
+    """Compact JWS."""
