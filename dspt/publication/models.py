@@ -27,6 +27,11 @@ class Publication(models.Model):
     record = models.TextField()
     """The signed public record: a compact JWS over code, name, edition, status, dates and the digest."""
     previous_sha256 = models.CharField(max_length=64)
+    """Digest of the signed record in the place before; zeros in place 1."""
+    revision = models.PositiveIntegerField(default=0)
+    """The assessment's revision that was frozen."""
+    content_sha256 = models.CharField(max_length=64, default="")
+    """Digest of what was frozen without number, instants and declaration: equal when nothing has changed."""
 
     class Meta:
         indexes = [
