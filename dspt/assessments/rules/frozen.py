@@ -11,7 +11,7 @@ from dspt.standard.facts import AnswerFact, JudgementFact
 
 @dataclass(frozen=True, slots=True)
 class KeptDocument:
-    """A document as evidence. ``where``: the file's name, the link or the place, if known; ``sha256`` of a file's bytes."""
+    """A document as evidence. ``where``: the file's name, link or place, if known; ``sha256``: of a file's bytes."""
 
     id: str
     kind: str  # file, link, place
