@@ -11,6 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from dspt.config.environment import ROOT, read_environment
 
 ENVIRONMENT = read_environment()
+ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
 TESTING = "pytest" in sys.modules
 
 DSPT_ENVIRONMENT = ENVIRONMENT

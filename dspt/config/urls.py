@@ -13,6 +13,7 @@ handler500 = "dspt.web.kit.errors.trouble"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("floor", health.floor, name="floor"),
     path("", include("dspt.web.public.urls")),
     path("register", include("dspt.web.register.urls")),
     path("organisations", include("dspt.web.toolkit.urls")),

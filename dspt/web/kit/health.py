@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from .pages import render
 from .policies import public
 
 
@@ -24,3 +27,15 @@ def ready(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         parts = {"database": "unreachable"}
     return JsonResponse(parts, status=200 if all(value == "ok" for value in parts.values()) else 503)
+
+
+@dataclass(frozen=True, slots=True)
+class FloorPage:
+    title: str = "Floor"
+    paragraphs: tuple[str, ...] = ()
+
+
+@public
+def floor(request: HttpRequest) -> HttpResponse:
+    """Render the bare layout from no data: the bench measures every page as a multiple of this one."""
+    return render(request, "errors/error.html", FloorPage())
