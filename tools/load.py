@@ -22,7 +22,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Figures:
-    """What one load gave: times in milliseconds, throughput in requests a second, and every answer that was not good."""
+    """What one load gave: milliseconds, requests a second, and the answers that were not good."""
 
     count: int
     p50_ms: float
