@@ -38,7 +38,8 @@ from .rules import (
 
 
 class LinkRefused(Refusal):
-    """``unknown``, ``spent``, ``withdrawn``, ``ran_out``; fact ``email``: whom it was mailed to, where known."""
+    """``unknown``, ``spent``, ``withdrawn``, ``ran_out``, ``other_person`` (it was mailed to somebody with an account
+    who is not the one signed in); fact ``email``: whom it was mailed to, where known."""
 
 
 class PersonRefused(Refusal):
@@ -60,6 +61,15 @@ class SpentLink:
     organisation: str
     role: str
     made_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who came in by a link, as the one who acts from here on, and what the link gives."""
+
+    actor: Actor
+    person: UUID
+    link: SpentLink
 
 
 def create_person(*, by: Actor, email: str, name: str, password: str, at: datetime) -> UUID:
@@ -164,6 +174,24 @@ def spend_link(*, by: Actor, token: str, purpose: Purpose, at: datetime) -> Spen
             after={"purpose": used.purpose},
         )
     return SpentLink(used.email, used.name, used.organisation, used.role, used.made_by_name)
+
+
+def enter_by_link(*, by: Actor, token: str, purpose: Purpose, name: str, password: str, at: datetime) -> Entered:
+    """Use a link up as the person it was mailed to: somebody new opens an account, somebody known must be signed in.
+
+    Called inside the transaction of what the link is for. ``by.id`` is None for somebody not signed in; name and
+    password are only looked at for somebody new. Refuses with LinkRefused, PersonRefused and PasswordRefused.
+    """
+    with transaction.atomic():
+        seen = read_link(token, purpose, at)
+        known = person_by_email(seen.email) if seen.is_living else None
+        if seen.is_living and by.id != (known.id if known else None):
+            raise LinkRefused("other_person", email=seen.email)
+        given = spend_link(by=by, token=token, purpose=purpose, at=at)
+        if known is not None:
+            return Entered(by, known.id, given)
+        person = create_person(by=by, email=given.email, name=name, password=password, at=at)
+        return Entered(Actor("person", person, " ".join(name.split()), by.session), person, given)
 
 
 def withdraw_link(*, by: Actor, link: UUID, organisation: str, at: datetime) -> None:

@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mailedlink',
-            name='name',
+            model_name="mailedlink",
+            name="name",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddIndex(
-            model_name='mailedlink',
-            index=models.Index(fields=['email', 'purpose', '-made_at'], name='accounts_mailedlink_recent'),
+            model_name="mailedlink",
+            index=models.Index(fields=["email", "purpose", "-made_at"], name="accounts_mailedlink_recent"),
         ),
     ]

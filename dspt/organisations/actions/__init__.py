@@ -5,6 +5,7 @@ from .certificates import NewCertificate as NewCertificate
 from .certificates import add_certificate as add_certificate
 from .certificates import remove_certificate as remove_certificate
 from .people import InvitationRefused as InvitationRefused
+from .people import Joined as Joined
 from .people import LastAdministrator as LastAdministrator
 from .people import MembershipRefused as MembershipRefused
 from .people import accept_invitation as accept_invitation
@@ -23,4 +24,5 @@ from .profile import save_nhsmail as save_nhsmail
 from .profile import save_profile_type as save_profile_type
 from .registration import AlreadyRegistered as AlreadyRegistered
 from .registration import CodeRefused as CodeRefused
+from .registration import ask_for_access as ask_for_access
 from .registration import register_organisation as register_organisation

@@ -9,9 +9,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from dspt.accounts.actions import create_person, mail_link, spend_link, withdraw_link
-from dspt.accounts.queries import link as read_link
-from dspt.accounts.queries import person_by_email, waiting_links
+from dspt.accounts.actions import enter_by_link, mail_link, withdraw_link
+from dspt.accounts.queries import waiting_links
 from dspt.accounts.rules import Purpose, tidy_email
 from dspt.foundation.actors import Actor
 from dspt.foundation.references import new_id
@@ -34,7 +33,7 @@ class LastAdministrator(Refusal):
 
 
 class InvitationRefused(Refusal):
-    """``already_member``, ``role_unknown``, ``too_many`` (in an hour, to one address), ``other_person``."""
+    """``already_member``, ``role_unknown``, ``too_many`` (in an hour, to one address)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +105,13 @@ def withdraw_invitation(*, by: Actor, organisation: UUID, invitation: UUID, at: 
 def accept_invitation(*, by: Actor, token: str, name: str, password: str, at: datetime) -> Joined:
     """Use an invitation: somebody new opens an account with it, somebody known (``by.id``) joins with theirs.
 
-    Refuses with LinkRefused, PersonRefused, PasswordRefused, MembershipRefused (``already_member``), and with
-    InvitationRefused (``other_person``) where somebody else is signed in, or nobody while the address has an account.
+    Refuses with LinkRefused, PersonRefused, PasswordRefused and MembershipRefused (``already_member``).
     """
     with transaction.atomic():
-        seen = read_link(token, Purpose.INVITE, at)
-        known = person_by_email(seen.email) if seen.is_living else None
-        if known is not None and known.id != by.id:
-            raise InvitationRefused("other_person", email=known.email)
-        if seen.is_living and known is None and by.id is not None:
-            raise InvitationRefused("other_person", email=seen.email)
-        given = spend_link(by=by, token=token, purpose=Purpose.INVITE, at=at)
-        if known is not None:
-            person = known.id
-        else:
-            person = create_person(by=by, email=given.email, name=name, password=password, at=at)
-        who = by if by.id else Actor(by.kind, person, name, by.session)
-        body = Organisation.objects.get(code=given.organisation)
-        add_membership(by=who, organisation=body.id, person=person, role=given.role, at=at)
-    return Joined(person, body.code)
+        entered = enter_by_link(by=by, token=token, purpose=Purpose.INVITE, name=name, password=password, at=at)
+        body = Organisation.objects.get(code=entered.link.organisation)
+        add_membership(by=entered.actor, organisation=body.id, person=entered.person, role=entered.link.role, at=at)
+    return Joined(entered.person, body.code)
 
 
 def change_role(*, by: Actor, organisation: UUID, membership: UUID, role: str, at: datetime) -> None:
