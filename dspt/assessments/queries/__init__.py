@@ -1,6 +1,6 @@
 """What doors and higher rooms read of an organisation's year."""
 
-from .frozen import frozen_state
+from .frozen import whole_assessment
 from .outcome_view import (
     Evidence,
     Judged,
@@ -13,7 +13,7 @@ __all__ = [
     "Evidence",
     "Judged",
     "frozen_judgements",
-    "frozen_state",
     "judgement_facts",
     "judgements_of",
+    "whole_assessment",
 ]

@@ -15,7 +15,7 @@ from ..rules.frozen import FrozenState, KeptAnswer, KeptConfirmation, KeptDocume
 from .outcome_view import judgements_of
 
 
-def frozen_state(assessment: UUID, *, hold: bool = False) -> FrozenState:
+def whole_assessment(assessment: UUID, *, hold: bool = False) -> FrozenState:
     """Read one assessment whole: four statements in the assertion view, three in the outcome view.
 
     ``hold`` takes the assessment for the caller's transaction first, so that no save comes between the reads.

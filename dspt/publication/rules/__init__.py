@@ -1,0 +1,57 @@
+"""What may be published, as what, and what is frozen of it: pure decisions."""
+
+from .documents import (
+    DECLARATION,
+    Declared,
+    KeptCertificate,
+    KeptProfile,
+    KeptRole,
+    Score,
+    canonical,
+    content,
+    digest,
+    document,
+    essence,
+)
+from .replay import replay
+from .standing import (
+    APPROACHING,
+    FINAL,
+    INTERIM,
+    NOT_PUBLISHED,
+    EditionClosed,
+    InterimNotAsked,
+    NotReady,
+    Offer,
+    ProfileNotAccepted,
+    final_offer,
+    interim_offer,
+    status_text,
+)
+
+__all__ = [
+    "APPROACHING",
+    "DECLARATION",
+    "FINAL",
+    "INTERIM",
+    "NOT_PUBLISHED",
+    "Declared",
+    "EditionClosed",
+    "InterimNotAsked",
+    "KeptCertificate",
+    "KeptProfile",
+    "KeptRole",
+    "NotReady",
+    "Offer",
+    "ProfileNotAccepted",
+    "Score",
+    "canonical",
+    "content",
+    "digest",
+    "document",
+    "essence",
+    "final_offer",
+    "interim_offer",
+    "replay",
+    "status_text",
+]

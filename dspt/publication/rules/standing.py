@@ -1,0 +1,92 @@
+"""Whether an assessment may be published at an instant, and as what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dspt.foundation.refusals import Refusal
+from dspt.standard.edition import Calendar, Category, Edition
+from dspt.standard.scoring import AssertionScore, OutcomeScore, Reason
+
+FINAL = "final"
+INTERIM = "interim"
+NOT_PUBLISHED = "not_published"
+APPROACHING = "approaching"
+
+
+class EditionClosed(Refusal):
+    """The edition takes no publication on that day. Facts: ``opens_on``, ``closes_on``."""
+
+    code = "edition_closed"
+
+
+class ProfileNotAccepted(Refusal):
+    """The profile was never accepted, or changed since."""
+
+    code = "profile_not_accepted"
+
+
+class NotReady(Refusal):
+    """Something is in the way. Fact ``reasons``: a tuple of ``Reason`` (code and subject), so that doors make links."""
+
+    code = "not_ready"
+
+
+class InterimNotAsked(Refusal):
+    """An interim submission is asked of category 1 alone. Fact ``category``."""
+
+    code = "interim_not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be published now. ``reasons``: what is between it and Standards Met."""
+
+    kind: str
+    status: str
+    was_late: bool
+    reasons: tuple[Reason, ...]
+
+
+def final_offer(*, calendar: Calendar, score: AssertionScore | OutcomeScore, accepted: bool, on: date) -> Offer:
+    """Say as what an assessment may be published on a UK day; the best status its score has on offer.
+
+    Refuses with EditionClosed before it opens and after it closes, ProfileNotAccepted, and NotReady where nothing is on
+    offer. In the outcome view every outcome needs a level first, whatever the status (design section 9, point 2).
+    """
+    _open(calendar, on)
+    if not accepted:
+        raise ProfileNotAccepted
+    if isinstance(score, OutcomeScore):
+        without = tuple(reason for reason in score.reasons if reason.code == "no_level")
+        if without or not score.interim_ready:
+            raise NotReady(reasons=without or score.reasons)
+    if score.status == NOT_PUBLISHED:
+        raise NotReady(reasons=score.reasons)
+    return Offer(FINAL, score.status, on > calendar.due_on, score.reasons)
+
+
+def interim_offer(*, category: Category, calendar: Calendar, score: OutcomeScore, accepted: bool, on: date) -> Offer:
+    """Say whether an interim may be submitted on a UK day: a level on every outcome, statements optional.
+
+    Refuses as ``final_offer`` does, and with InterimNotAsked outside category 1 (specification section 9 a).
+    """
+    if not category.interim or calendar.interim_due_on is None:
+        raise InterimNotAsked(category=category.key)
+    _open(calendar, on)
+    if not accepted:
+        raise ProfileNotAccepted
+    if not score.interim_ready:
+        raise NotReady(reasons=tuple(reason for reason in score.reasons if reason.code == "no_level"))
+    return Offer(INTERIM, INTERIM, on > calendar.interim_due_on, ())
+
+
+def status_text(edition: Edition, status: str) -> str:
+    """Word a status as the register does: ``24/25 Standards Met``."""
+    return f"{edition.short} {edition.statuses[status].label}"
+
+
+def _open(calendar: Calendar, on: date) -> None:
+    if not calendar.opens_on <= on <= calendar.closes_on:
+        raise EditionClosed(opens_on=calendar.opens_on, closes_on=calendar.closes_on)
