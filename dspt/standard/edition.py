@@ -65,6 +65,10 @@ class Provenance:
     sources: tuple[str, ...] = ()
     note: str = ""
     catalogue_note: str = ""
+    """A doubt found in the catalogue; ``settled`` says how the edition decides it."""
+    settled: str = ""
+    aspects: Mapping[str, Confidence] = field(default_factory=dict)
+    """Confidence of single aspects where it differs within the entry (``expected``, ``levels``, an exemption's key)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,8 @@ class ItemAsked:
     approaching: bool
     """Flagged for social care's Approaching Standards."""
     provenance: Provenance
+    past_date: bool = False
+    """A date item that asks for something that has happened: a day in the future is refused."""
 
     @property
     def is_mandatory(self) -> bool:
@@ -179,6 +185,8 @@ class Indicator:
     text: str
     reconstructed: bool
     provenance: Provenance
+    overlay: str = ""
+    """``added`` or ``amended`` by the health and care overlay; empty: as in the framework."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +200,8 @@ class PolicyField:
     hint: str = ""
     needed_when: tuple[str, str] | None = None
     """(field, value): only asked, and then required, when that field holds that value."""
+    choice_hints: Mapping[str, str] = field(default_factory=dict)
+    """Value of a choice to its hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +214,8 @@ class PolicyQuestion:
     barring: tuple[tuple[str, str], ...]
     """(field, value) pairs that bar Standards Met when the edition's switch ``policy_answers_bar`` is on."""
     provenance: Provenance
+    advice: str = ""
+    """Key of the edition's advice that explains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +245,22 @@ class OutcomeHelp:
     example_level: Level
     example_statement: str
     terms: tuple[str, ...]
+    basis: str = ""
+    """On what the help rests: catalogue, good_practice, law_and_good_practice. For maintainers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A longer word on one subject of the outcome view: scoping, the interim, the board, a policy question."""
+
+    key: str
+    title: str
+    text: str
+    steps: tuple[str, ...]
+    terms: tuple[str, ...]
+    about: tuple[str, ...]
+    """Outcome references, ``outcomes`` for all of them, or ``publication``."""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +278,10 @@ class Outcome:
     policy: PolicyQuestion | None
     help: OutcomeHelp
     provenance: Provenance
+    related_standards: tuple[int, ...] = ()
+    """Our own topic match to the ten standards."""
+    expected_basis: str = ""
+    """published_2024_25, published_undated or inferred: how the expected level of the standard profile is known."""
 
     @property
     def has_partial(self) -> bool:
@@ -317,6 +349,8 @@ class Category:
     strictness: int
     """Higher wins when a body has more than one activity."""
     description: str
+    flagged: str = ""
+    """The category that the national team's flag (critical national infrastructure) moves its bodies to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +365,8 @@ class Exemption:
     """Organisation types it counts for; empty: all."""
     opens_exceeded: bool
     note: str
+    fact: str = ""
+    """Not a certificate: the fact of the profile (a field of ``ProfileFacts``) that makes it hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,6 +482,13 @@ class Edition:
     """``policy_answers_bar``, ``outcome_view_exceeded``: rules not known, off."""
     sources: Mapping[str, str] = field(default_factory=dict)
     known_gaps: tuple[str, ...] = ()
+    advice: Mapping[str, Advice] = field(default_factory=dict)
+    sectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Label of the public register's sector to the other labels under which exports list it."""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """Thresholds that questions quote, e.g. ``staff_trained``: ``95%``."""
+    switch_notes: Mapping[str, str] = field(default_factory=dict)
+    profile_notes: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.key, self.checksum))

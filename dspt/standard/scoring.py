@@ -1,6 +1,6 @@
-"""What counts as met: status by pure rules over (edition, profile, answers, instant), with reasons.
+"""What counts as met: status by pure rules over (edition, profile, answers, day), with reasons.
 
-CONTRACT (to be filled by the standard's author): the records below are what rooms and doors rely on.
+Specification section 9, rules section 6. Worked examples: ``docs/algorithms/status.md``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,52 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .edition import Edition, ItemAsked, Level, Outcome
+from dspt.foundation.refusals import Refusal
+
+from .answers import short_of
+from .edition import Edition, ItemAsked, Level, Outcome, View
+from .exemptions import Exempt, exceeded_until, exempt_items
 from .facts import AnswerFact, JudgementFact, ProfileFacts
+from .outcome_levels import needs_reason, policy_bars, policy_lacks, standing, supported_level
+
+EXCEEDED, MET, APPROACHING, NOT_MET = "exceeded", "met", "approaching", "not_met"
+NOT_PUBLISHED = "not_published"
+
+REASON_CODES = frozenset(
+    (
+        "missing",  # item: not answered
+        "to_check",  # item: last year's answer, not yet looked at
+        "answered_no",  # item: mandatory, and the answer is no
+        "exceptions_missing",  # item: yes with exceptions, none listed
+        "unconfirmed",  # assertion: holds a mandatory item and is not confirmed
+        "no_level",  # outcome: no level declared
+        "below",  # outcome: below the expected level
+        "reason_missing",  # outcome: differs from the ticks without a reason
+        "statement_missing",  # outcome: no supporting statement
+        "policy_missing",  # outcome: a field of the policy question is empty (detail: its key)
+        "policy_bars",  # outcome: a policy answer bars the status, where the edition says so
+        "certificate_missing",  # exemption: the certificate that opens the status is not held
+        "plan_missing",  # status: no plan attached
+    )
+)
+WHY_CODES = frozenset(
+    (
+        "",  # open to this kind of body
+        "not_for_type",  # this kind of body may not publish it
+        "after_approval",  # comes of an approved improvement plan, never by publishing
+        "used_before",  # once only, and used
+        "plans_not_offered",  # plans cannot be attached yet
+        "rule_unknown",  # no rule for it was found, and the edition keeps it off
+        "not_needed",  # open, but a better one is on offer
+        "no_items",  # the edition does not hold what this category is asked
+    )
+)
+
+
+class WrongView(Refusal):
+    """The category is assessed by the other view; ``facts['category']``."""
+
+    code = "wrong_view"
 
 
 class ItemState(StrEnum):
@@ -19,14 +63,6 @@ class ItemState(StrEnum):
     TO_CHECK = "to_check"
     MISSING = "missing"
     EXEMPT = "exempt"
-
-
-@dataclass(frozen=True, slots=True)
-class Exempt:
-    """Why an item is closed, and the last day it stays so (None: as long as the profile says so)."""
-
-    exemption: str
-    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +81,18 @@ class AssertionResult:
     ready: bool
     """All its mandatory items are done or exempt: a person may confirm it."""
     confirmed: bool
+    """Confirmed by a person, and still ready: an item that opens again takes it away."""
     items: tuple[ItemResult, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing in the way of a better status. ``code``: missing, to_check, answered_no, unconfirmed, below, no_level,
-    reason_missing, policy_missing, policy_bars ...; ``subject``: item, assertion or outcome reference."""
+    """One thing in the way of a status. ``code`` is one of ``REASON_CODES``; ``subject`` the reference of the item,
+    assertion or outcome, or the key of the exemption or status."""
 
     code: str
     subject: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +104,7 @@ class Offer:
     open: bool
     """False: not open to this kind of body at all; ``why`` says so."""
     why: str
+    """One of ``WHY_CODES``."""
     reasons: tuple[Reason, ...]
 
 
@@ -121,9 +160,60 @@ def score_assertions(
     answers: Mapping[str, AnswerFact],
     confirmed: Iterable[str],
     on: date,
+    *,
+    action_plan: bool | None = None,
+    approaching_used: bool = False,
 ) -> AssertionScore:
-    """Score the assertion view on a UK day: every item, every assertion, the ladder of statuses."""
-    raise NotImplementedError
+    """Score the assertion view on a UK day: every item, every assertion, the ladder of statuses.
+
+    ``confirmed`` holds the references of assertions that a person has confirmed. ``action_plan`` tells whether the
+    plan that Approaching Standards needs is attached (None: plans are not offered yet), ``approaching_used`` whether
+    that status was published before. Refuses with ``WrongView``.
+    """
+    category = edition.categories.get(profile.category)
+    if category is None or category.view is not View.ASSERTION:
+        raise WrongView(category=profile.category)
+    asked = edition.asked(profile.category)
+    exempt = exempt_items(edition, profile, on)
+    items = {item.reference: _item_result(item, answers.get(item.reference), exempt) for item in asked}
+    assertions = _assertion_results(items, frozenset(confirmed))
+
+    mandatory = [result for result in items.values() if result.item.is_mandatory]
+    optional = [result for result in items.values() if not result.item.is_mandatory]
+    holding = [result for result in assertions.values() if result.holds_mandatory]
+    to_met = [_reason(result) for result in mandatory if not _is_done(result)]
+    to_met += [Reason("unconfirmed", result.assertion) for result in holding if not result.confirmed]
+    flagged = [result for result in items.values() if result.item.approaching]
+    to_approach = [_reason(result) for result in flagged if not _is_done(result)]
+    if not action_plan:
+        to_approach.append(Reason("plan_missing", APPROACHING))
+
+    ladder = _ladder(
+        edition,
+        profile,
+        on,
+        to_met=tuple(to_met),
+        holds_items=bool(mandatory),
+        exceeded_known=True,
+        to_approach=tuple(to_approach),
+        approach_why=_approach_why(edition, profile, plans=action_plan is not None, used=approaching_used),
+        to_short=(),
+    )
+    return AssertionScore(
+        mandatory_total=len(mandatory),
+        mandatory_done=sum(_is_done(result) for result in mandatory),
+        mandatory_exempt=sum(result.state is ItemState.EXEMPT for result in mandatory),
+        mandatory_to_check=sum(result.state is ItemState.TO_CHECK for result in mandatory),
+        optional_total=len(optional),
+        optional_done=sum(_is_done(result) for result in optional),
+        assertions_to_confirm=len(holding),
+        assertions_confirmed=sum(result.confirmed for result in holding),
+        assertions=assertions,
+        items=items,
+        status=_best(ladder),
+        ladder=ladder,
+        reasons=tuple(to_met),
+    )
 
 
 def score_outcomes(
@@ -132,5 +222,148 @@ def score_outcomes(
     judgements: Mapping[str, JudgementFact],
     on: date,
 ) -> OutcomeScore:
-    """Score the outcome view on a UK day against the profile of the body's category."""
-    raise NotImplementedError
+    """Score the outcome view on a UK day against the profile of the body's category. Refuses with ``WrongView``."""
+    category = edition.categories.get(profile.category)
+    if category is None or category.view is not View.OUTCOME:
+        raise WrongView(category=profile.category)
+    results = {
+        reference: _outcome_result(edition, outcome, category.profile, judgements.get(reference))
+        for reference, outcome in edition.outcomes.items()
+    }
+    to_met = tuple(reason for result in results.values() for reason in result.reasons)
+    # Published short, a body still says where it stands on every outcome, and completely.
+    to_short = tuple(reason for reason in to_met if reason.code not in ("below", "policy_bars"))
+    ladder = _ladder(
+        edition,
+        profile,
+        on,
+        to_met=to_met,
+        holds_items=bool(results),
+        exceeded_known=edition.switches.get("outcome_view_exceeded", False),
+        to_approach=(),
+        approach_why=_approach_why(edition, profile, plans=False, used=False),
+        to_short=to_short,
+    )
+    declared = [result for result in results.values() if result.declared is not None]
+    return OutcomeScore(
+        total=len(results),
+        declared=len(declared),
+        at_or_above=sum(result.standing in ("at", "above") for result in declared),
+        below=sum(result.standing == "below" for result in declared),
+        outcomes=results,
+        status=_best(ladder),
+        ladder=ladder,
+        reasons=to_met,
+        interim_ready=len(declared) == len(results) > 0,
+    )
+
+
+def _item_result(item: ItemAsked, fact: AnswerFact | None, exempt: Mapping[str, Exempt]) -> ItemResult:
+    closed = exempt.get(item.reference)
+    lack = short_of(item, fact)
+    if not lack:
+        # An item that is answered as well as exempt is shown as exempt; the answer is kept for the day it reopens.
+        return ItemResult(item, ItemState.EXEMPT if closed else ItemState.DONE, closed)
+    if closed:
+        return ItemResult(item, ItemState.EXEMPT, closed)
+    if lack == "to_check":
+        return ItemResult(item, ItemState.TO_CHECK)
+    return ItemResult(item, ItemState.MISSING, short_of="" if lack == "missing" else lack)
+
+
+def _is_done(result: ItemResult) -> bool:
+    return result.state in (ItemState.DONE, ItemState.EXEMPT)
+
+
+def _reason(result: ItemResult) -> Reason:
+    return Reason(result.short_of or result.state.value, result.item.reference)
+
+
+def _assertion_results(items: Mapping[str, ItemResult], confirmed: frozenset[str]) -> dict[str, AssertionResult]:
+    by_assertion: dict[str, list[ItemResult]] = {}
+    for result in items.values():
+        by_assertion.setdefault(result.item.assertion, []).append(result)
+    found = {}
+    for reference, results in by_assertion.items():
+        mandatory = [result for result in results if result.item.is_mandatory]
+        ready = all(_is_done(result) for result in mandatory)
+        found[reference] = AssertionResult(
+            assertion=reference,
+            holds_mandatory=bool(mandatory),
+            ready=ready,
+            confirmed=ready and reference in confirmed,
+            items=tuple(results),
+        )
+    return found
+
+
+def _outcome_result(edition: Edition, outcome: Outcome, profile: str, judgement: JudgementFact | None) -> OutcomeResult:
+    expected = outcome.expected[profile]
+    if judgement is None:
+        judgement = JudgementFact(outcome.reference)
+    supported = supported_level(outcome, judgement.ticked, judgement.set_aside)
+    where = standing(judgement.declared, expected)
+    reasons = []
+    if where == "none":
+        reasons.append(Reason("no_level", outcome.reference))
+    elif where == "below":
+        reasons.append(Reason("below", outcome.reference))
+    if needs_reason(judgement.declared, supported) and not judgement.reason.strip():
+        reasons.append(Reason("reason_missing", outcome.reference))
+    if edition.switches.get("statement_needed", False) and not judgement.statement.strip():
+        reasons.append(Reason("statement_missing", outcome.reference))
+    reasons += [Reason("policy_missing", outcome.reference, field) for field in policy_lacks(outcome, judgement)]
+    if edition.switches.get("policy_answers_bar", False) and policy_bars(outcome, judgement):
+        reasons.append(Reason("policy_bars", outcome.reference))
+    return OutcomeResult(outcome, expected, judgement.declared, supported, where, tuple(reasons))
+
+
+def _approach_why(edition: Edition, profile: ProfileFacts, *, plans: bool, used: bool) -> str:
+    """Tell why Approaching Standards is closed to a body; empty when it is open."""
+    kind = edition.types[profile.type]
+    if kind.may_publish_short:
+        return "after_approval"
+    if not kind.social_care:
+        return "not_for_type"
+    if used:
+        return "used_before"
+    return "" if plans else "plans_not_offered"
+
+
+def _ladder(
+    edition: Edition,
+    profile: ProfileFacts,
+    on: date,
+    *,
+    to_met: tuple[Reason, ...],
+    holds_items: bool,
+    exceeded_known: bool,
+    to_approach: tuple[Reason, ...],
+    approach_why: str,
+    to_short: tuple[Reason, ...],
+) -> tuple[Offer, ...]:
+    """Build the ladder, best status first; at most one rung is on offer."""
+    to_exceed = to_met
+    if not exceeded_until(edition, profile, on)[0]:
+        opening = [exemption.key for exemption in edition.exemptions.values() if exemption.opens_exceeded]
+        to_exceed = (*to_met, *(Reason("certificate_missing", key) for key in opening))
+    rungs = (
+        (EXCEEDED, "" if exceeded_known else "rule_unknown", to_exceed),
+        (MET, "", to_met),
+        (APPROACHING, approach_why, to_approach),
+        (NOT_MET, "" if edition.types[profile.type].may_publish_short else "not_for_type", to_short),
+    )
+    offers: list[Offer] = []
+    for status, why, reasons in rungs:
+        closed = why or ("" if holds_items else "no_items")
+        if closed:
+            offers.append(Offer(status, on_offer=False, open=False, why=closed, reasons=()))
+        elif any(offer.on_offer for offer in offers):
+            offers.append(Offer(status, on_offer=False, open=True, why="not_needed", reasons=()))
+        else:
+            offers.append(Offer(status, on_offer=not reasons, open=True, why="", reasons=reasons))
+    return tuple(offers)
+
+
+def _best(ladder: tuple[Offer, ...]) -> str:
+    return next((offer.status for offer in ladder if offer.on_offer), NOT_PUBLISHED)
