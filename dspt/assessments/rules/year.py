@@ -1,0 +1,107 @@
+"""The year: which dates bind it, what is carried over from the year before, what its progress is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from dspt.foundation.refusals import Refusal
+from dspt.standard.edition import AnswerType, Calendar, Edition, ItemAsked
+from dspt.standard.facts import AnswerFact
+from dspt.standard.scoring import AssertionScore, OutcomeScore
+
+
+class AssessmentClosed(Refusal):
+    """``closed`` (closes_on): the edition takes no more changes; ``not_open_yet`` (opens_on)."""
+
+    code = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentKey:
+    """Which assessment is meant: an organisation (id, and its code for the journal) and an edition's key."""
+
+    organisation: UUID
+    code: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The counts that are stored with an assessment; see ``models.Assessment`` for how each view fills them."""
+
+    required_total: int = 0
+    required_done: int = 0
+    required_exempt: int = 0
+    required_to_check: int = 0
+    to_confirm: int = 0
+    confirmed: int = 0
+    status_on_offer: str = ""
+
+    @property
+    def required_missing(self) -> int:
+        return max(self.required_total - self.required_done - self.required_to_check, 0)
+
+
+def check_open(calendar: Calendar, on: date) -> None:
+    """Refuse with AssessmentClosed unless the edition takes changes on a UK day; it takes late ones until it closes."""
+    if on > calendar.closes_on:
+        raise AssessmentClosed("closed", closes_on=calendar.closes_on)
+    if on < calendar.opens_on:
+        raise AssessmentClosed("not_open_yet", opens_on=calendar.opens_on)
+
+
+def progress_of(score: AssertionScore) -> Progress:
+    """Give the counts of the assertion view's score that are stored with the assessment."""
+    return Progress(
+        required_total=score.mandatory_total,
+        required_done=score.mandatory_done,
+        required_exempt=score.mandatory_exempt,
+        required_to_check=score.mandatory_to_check,
+        to_confirm=score.assertions_to_confirm,
+        confirmed=score.assertions_confirmed,
+        status_on_offer=score.status,
+    )
+
+
+def progress_of_outcomes(score: OutcomeScore) -> Progress:
+    """Give the counts of the outcome view's score: required are outcomes, done those with a level."""
+    return Progress(
+        required_total=score.total,
+        required_done=score.declared,
+        to_confirm=score.total,
+        confirmed=score.at_or_above,
+        status_on_offer=score.status,
+    )
+
+
+def is_unchanged(edition: Edition, item: str) -> bool:
+    """Tell whether an item asks what it asked in the edition before this one (rules section 5)."""
+    since = edition.items[item].unchanged_since if item in edition.items else ""
+    return bool(edition.previous and since and since <= edition.previous)
+
+
+def carried_over(edition: Edition, category: str, old: Iterable[AnswerFact]) -> frozenset[str]:
+    """Tell which of last year's answers begin this year's: asked again, unchanged, and still of the item's type."""
+    asked = {item.reference: item for item in edition.asked(category)}
+    return frozenset(
+        fact.item
+        for fact in old
+        if fact.item in asked and is_unchanged(edition, fact.item) and _fits(asked[fact.item], fact)
+    )
+
+
+def _fits(item: ItemAsked, fact: AnswerFact) -> bool:
+    if fact.not_applicable:
+        return bool(item.not_applicable)
+    held = {
+        AnswerType.YES_NO: fact.yes_no in ("yes", "no"),
+        AnswerType.YES_NO_EXCEPTIONS: bool(fact.yes_no),
+        AnswerType.TEXT: bool(fact.text),
+        AnswerType.DATE: fact.on is not None,
+        AnswerType.NUMBER: fact.number is not None,
+        AnswerType.DOCUMENT: fact.documents > 0,
+    }
+    return held[item.type]
