@@ -18,6 +18,7 @@ BUILT = ROOT / "build" / "assets"
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 PROTECTED_FONT = re.compile(r"Frutiger W01\s*,\s*arial", re.IGNORECASE)
 SOURCE_MAP = re.compile(r"/\*#\s*sourceMappingURL=.*?\*/|//#\s*sourceMappingURL=\S+")
+EXPORTS = re.compile(r"export\s*\{[\w,\s]*\};?\s*$")
 ASSET = re.compile(r"url\((['\"]?)/assets/(?P<path>[^)'\"]+)\1\)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s*\n\s*")
@@ -30,7 +31,7 @@ def main() -> None:
     (fresh / "nhsuk").mkdir(parents=True)
     library_styles(fresh / "nhsuk")
     (fresh / "app.css").write_text(joined(OWN / "styles", "*.css", squeeze=True), encoding="utf-8")
-    (fresh / "app.js").write_text(joined(OWN / "scripts", "*.js", squeeze=False), encoding="utf-8")
+    (fresh / "app.js").write_text(library_script() + joined(OWN / "scripts", "*.js", squeeze=False), encoding="utf-8")
     shutil.copytree(OWN / "images", fresh / "images")
     shutil.rmtree(BUILT, ignore_errors=True)
     fresh.rename(BUILT)
@@ -55,6 +56,15 @@ def library_styles(into: Path) -> None:
     if "//" in re.sub(r"http://www\.w3\.org/\S+", "", styles):
         raise SystemExit("The stylesheet still names an address outside")
     (into / "nhsuk.css").write_text(styles.strip() + "\n", encoding="utf-8")
+
+
+def library_script() -> str:
+    """Give the library's module without its exports, so that ours can follow in the same file."""
+    script = SOURCE_MAP.sub("", (LIBRARY / "nhsuk-frontend.min.js").read_text(encoding="utf-8"))
+    script, ends = EXPORTS.subn("", script)
+    if ends != 1 or "function createAll(" not in script:
+        raise SystemExit("The library's script is not shaped as before: look at its release")
+    return script.strip() + "\n"
 
 
 def joined(folder: Path, pattern: str, *, squeeze: bool) -> str:
