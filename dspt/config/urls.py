@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from dspt.web.kit import health
+from dspt.web.kit import gallery, health
 
 handler404 = "dspt.web.kit.errors.not_found"
 handler403 = "dspt.web.kit.errors.forbidden"
@@ -19,3 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations", include("dspt.web.toolkit.urls")),
     path("oversight", include("dspt.web.oversight.urls")),
 ]
+
+if settings.DSPT_IS_DEMO:
+    urlpatterns.append(path("gallery", gallery.gallery, name="gallery"))

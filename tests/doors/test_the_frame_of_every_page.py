@@ -36,7 +36,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(client: Client) -> N
     text = page_not_found(client).text
     assert " style=" not in text
     assert "<style" not in text
-    assert re.findall(r"<script([^>]*)>", text) == [' src="/assets/app.js" defer']
+    assert re.findall(r"<script([^>]*)>", text) == [' src="/assets/app.js" type="module"']
     assert re.findall(r"(?:href|src)=\"(?:https?:)?//", text) == []
 
 
