@@ -54,6 +54,7 @@ class MailedLink(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     purpose = models.CharField(max_length=20)
     email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120, blank=True)
     digest = models.CharField(max_length=64, unique=True)
     organisation = models.CharField(max_length=40, blank=True)
     role = models.CharField(max_length=20, blank=True)
@@ -65,4 +66,7 @@ class MailedLink(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "purpose"], name="accounts_mailedlink_org")]
+        indexes = [
+            models.Index(fields=["organisation", "purpose"], name="accounts_mailedlink_org"),
+            models.Index(fields=["email", "purpose", "-made_at"], name="accounts_mailedlink_recent"),
+        ]

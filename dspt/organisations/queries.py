@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from .models import Membership
+from django.db.models import Count, Q
+
+from dspt.standard.facts import CertificateFact, ProfileFacts
+
+from .models import Certificate, KeyRoleHolder, Membership, Organisation, Profile, ProfileTest
+from .rules import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +31,86 @@ class Standing:
     organisations_held: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationRecord:
+    id: UUID
+    code: str
+    name: str
+    registered_at: datetime
+    is_critical_infrastructure: bool
+    easy_mode: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One organisation of a person's, for the switcher."""
+
+    code: str
+    name: str
+    role: str
+    type: str
+    category: str
+    has_accepted_profile: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """Somebody with access; ``membership`` names the row that actions change."""
+
+    membership: UUID
+    person: UUID
+    name: str
+    email: str
+    role: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRole:
+    role: str
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRecord:
+    id: UUID
+    kind: str
+    issuer: str
+    number: str
+    scope: str
+    covers_all: bool
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRecord:
+    """The whole profile as it stands, accepted or not. ``version`` goes back with every save."""
+
+    version: int
+    edition: str
+    type: str
+    settled_type: str
+    category: str
+    nhsmail: str
+    tests: Mapping[str, str]
+    key_roles: tuple[KeyRole, ...]
+    certificates: tuple[CertificateRecord, ...]
+    accepted_at: datetime | None
+    accepted_by_name: str
+    changed_at: datetime | None
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.accepted_at is not None
+
+
 def standing(person: UUID, code: str) -> Standing | None:
     """Find a person's living membership of an organisation by its code; None where there is none. One statement."""
     found = (
         Membership.objects.filter(person_id=person, organisation__code=code, ended_at__isnull=True)
+        .annotate(held=Count("person__memberships", filter=Q(person__memberships__ended_at__isnull=True)))
         .values_list(
             "organisation_id",
             "organisation__code",
@@ -37,10 +120,121 @@ def standing(person: UUID, code: str) -> Standing | None:
             "organisation__profile__category",
             "organisation__is_critical_infrastructure",
             "organisation__easy_mode",
+            "held",
         )
         .first()
     )
     if found is None:
         return None
-    organisation, code, name, role, settled_type, category, critical, easy = found
-    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy)
+    organisation, code, name, role, settled_type, category, critical, easy, held = found
+    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy, held)
+
+
+def organisation_by_code(code: str) -> OrganisationRecord | None:
+    """Find a registered organisation by its code. One statement."""
+    found = Organisation.objects.filter(code=code).first()
+    return _organisation(found) if found else None
+
+
+def organisation(organisation: UUID) -> OrganisationRecord | None:
+    """Find a registered organisation by its identifier. One statement."""
+    found = Organisation.objects.filter(id=organisation).first()
+    return _organisation(found) if found else None
+
+
+def organisations_of(person: UUID) -> tuple[Held, ...]:
+    """List the organisations somebody has access to, by name. One statement."""
+    rows = (
+        Membership.objects.filter(person_id=person, ended_at__isnull=True)
+        .order_by("organisation__name", "organisation__code")
+        .values_list(
+            "organisation__code",
+            "organisation__name",
+            "role",
+            "organisation__profile__settled_type",
+            "organisation__profile__category",
+            "organisation__profile__accepted_at",
+        )
+    )
+    return tuple(
+        Held(code, name, role, type or "", category or "", accepted_at is not None)
+        for code, name, role, type, category, accepted_at in rows
+    )
+
+
+def people(organisation: UUID) -> tuple[MemberRecord, ...]:
+    """List who has access, by name. One statement."""
+    rows = Membership.objects.filter(organisation_id=organisation, ended_at__isnull=True).order_by(
+        "person__name", "person__email"
+    )
+    return tuple(
+        MemberRecord(*row)
+        for row in rows.values_list("id", "person_id", "person__name", "person__email", "role", "since")
+    )
+
+
+def administrators(code: str) -> tuple[MemberRecord, ...]:
+    """List the administrators of an organisation by its code. One statement."""
+    rows = Membership.objects.filter(organisation__code=code, ended_at__isnull=True, role=Role.ADMINISTRATOR).order_by(
+        "since"
+    )
+    return tuple(
+        MemberRecord(*row)
+        for row in rows.values_list("id", "person_id", "person__name", "person__email", "role", "since")
+    )
+
+
+def profile(organisation: UUID) -> ProfileRecord:
+    """Read the whole profile; an untouched one has version 0 and is empty. Four statements."""
+    row = Profile.objects.filter(organisation_id=organisation).first()
+    tests = ProfileTest.objects.filter(organisation_id=organisation).values_list("key", "answer")
+    roles = KeyRoleHolder.objects.filter(organisation_id=organisation).values_list("role", "name", "email")
+    return ProfileRecord(
+        version=row.version if row else 0,
+        edition=row.edition if row else "",
+        type=row.type if row else "",
+        settled_type=row.settled_type if row else "",
+        category=row.category if row else "",
+        nhsmail=row.nhsmail if row else "",
+        tests=dict(tests),
+        key_roles=tuple(KeyRole(*role) for role in roles),
+        certificates=certificates(organisation),
+        accepted_at=row.accepted_at if row else None,
+        accepted_by_name=row.accepted_by_name if row else "",
+        changed_at=row.changed_at if row else None,
+    )
+
+
+def certificates(organisation: UUID) -> tuple[CertificateRecord, ...]:
+    """List the certificates entered and not removed, those that run out first at the top. One statement."""
+    rows = Certificate.objects.filter(organisation_id=organisation, removed_at__isnull=True).order_by("valid_to", "id")
+    return tuple(
+        CertificateRecord(*row)
+        for row in rows.values_list("id", "kind", "issuer", "number", "scope", "covers_all", "valid_from", "valid_to")
+    )
+
+
+def profile_facts(organisation: UUID) -> ProfileFacts | None:
+    """Give the accepted profile as the rules take it; None while there is none, or it changed and nobody accepted it.
+
+    Two statements, one where there is no accepted profile. Certificates out of date are among them: the rules decide by
+    the day.
+    """
+    row = Profile.objects.filter(organisation_id=organisation, accepted_at__isnull=False).first()
+    if row is None:
+        return None
+    return ProfileFacts(
+        type=row.settled_type,
+        category=row.category,
+        nhsmail_only=row.nhsmail == "yes",
+        certificates=tuple(
+            CertificateFact(held.kind, held.valid_from, held.valid_to, held.covers_all)
+            for held in certificates(organisation)
+        ),
+    )
+
+
+def _organisation(row: Organisation) -> OrganisationRecord:
+    return OrganisationRecord(
+        row.id, row.code, row.name, row.registered_at, row.is_critical_infrastructure, row.easy_mode
+    )

@@ -1,0 +1,97 @@
+"""What doors and higher rooms read of people and links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from .models import MailedLink, Person, ServiceRole
+from .rules import Purpose, digest, tidy_email
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    id: UUID
+    email: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A mailed link. ``state``: living, unknown, spent, withdrawn or ran_out."""
+
+    state: str
+    email: str = ""
+    name: str = ""
+    organisation: str = ""
+    role: str = ""
+    made_by_name: str = ""
+    expires_at: datetime | None = None
+    has_account: bool = False
+    """Somebody with this address can sign in already."""
+
+    @property
+    def is_living(self) -> bool:
+        return self.state == "living"
+
+
+def person_by_email(email: str) -> PersonRecord | None:
+    """Find somebody who may sign in by the address, whatever its case. One statement."""
+    found = Person.objects.filter(email=tidy_email(email), is_active=True).first()
+    return PersonRecord(found.id, found.email, found.name) if found else None
+
+
+def link(token: str, purpose: Purpose, at: datetime) -> LinkRecord:
+    """Read a mailed link by its secret, without using it. Two statements."""
+    found = MailedLink.objects.filter(digest=digest(token), purpose=purpose).first()
+    if found is None:
+        return LinkRecord("unknown")
+    if found.used_at:
+        state = "spent"
+    elif found.withdrawn_at:
+        state = "withdrawn"
+    else:
+        state = "living" if found.expires_at > at else "ran_out"
+    return LinkRecord(
+        state,
+        email=found.email,
+        name=found.name,
+        organisation=found.organisation,
+        role=found.role,
+        made_by_name=found.made_by_name,
+        expires_at=found.expires_at,
+        has_account=person_by_email(found.email) is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLink:
+    """A link that was mailed and can still be used."""
+
+    id: UUID
+    email: str
+    role: str
+    made_at: datetime
+    made_by_name: str
+    expires_at: datetime
+
+
+def waiting_links(organisation: str, purpose: Purpose, at: datetime) -> tuple[WaitingLink, ...]:
+    """List the living links of an organisation (its code), the newest first. One statement."""
+    rows = MailedLink.objects.filter(
+        organisation=organisation, purpose=purpose, used_at=None, withdrawn_at=None, expires_at__gt=at
+    ).order_by("-made_at")
+    return tuple(
+        WaitingLink(*row) for row in rows.values_list("id", "email", "role", "made_at", "made_by_name", "expires_at")
+    )
+
+
+def holds_service_role(person: UUID, role: str) -> bool:
+    """Tell whether somebody holds a role in the service itself, e.g. ``national``. One statement."""
+    return ServiceRole.objects.filter(person_id=person, role=role).exists()
+
+
+def demo_people(domain: str) -> int:
+    """Count the people whose address ends in a domain; production looks for the demo's before it starts."""
+    return Person.objects.filter(email__endswith=f"@{domain}").count()

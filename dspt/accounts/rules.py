@@ -1,0 +1,79 @@
+"""Addresses, mailed links and the words of our letters: values in, values out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+_EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
+
+
+class Purpose(StrEnum):
+    """What a mailed link is for."""
+
+    REGISTER = "register"
+    INVITE = "invite"
+    PASSWORD = "password"  # noqa: S105 (a purpose, not a secret)
+
+
+VALID_FOR = {
+    Purpose.REGISTER: timedelta(hours=24),
+    Purpose.INVITE: timedelta(days=7),
+    Purpose.PASSWORD: timedelta(hours=1),
+}
+"""How long a link of each purpose can be used."""
+
+LINKS_AN_HOUR = 3
+"""More links than these, of one purpose to one address, are not mailed within an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Finished words of one message."""
+
+    subject: str
+    body: str
+
+
+def tidy_email(typed: str) -> str:
+    """Put an address into the form it is kept and compared in: trimmed, lower case."""
+    return typed.strip().lower()
+
+
+def is_email(text: str) -> bool:
+    """Tell whether a tidied text has the shape of an address, up to 254 characters."""
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
+
+
+def masked(email: str) -> str:
+    """Hide an address for records that outlive it: ``r***@practice.example``."""
+    local, _, host = email.partition("@")
+    return f"{local[:1]}***@{host}"
+
+
+def digest(token: str) -> str:
+    """Compute what is kept of a link's secret: SHA-256, hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def password_letter(name: str, address: str) -> Letter:
+    return Letter(
+        "Choose a new password",
+        f"Dear {name},\n\n"
+        "Somebody, probably you, asked for a new password for the Data Security and Protection Toolkit.\n\n"
+        f"Choose it here within one hour:\n{address}\n\n"
+        "If it was not you, do nothing. Your password stays as it is.\n",
+    )
+
+
+def password_changed_letter(name: str, at: datetime) -> Letter:
+    return Letter(
+        "Your password was changed",
+        f"Dear {name},\n\n"
+        "Your password for the Data Security and Protection Toolkit was changed "
+        f"on {at.day} {at:%B %Y} at {at:%H:%M}, and you were signed out everywhere else.\n\n"
+        "If it was not you, choose a new password at once and tell an administrator of your organisation.\n",
+    )

@@ -1,0 +1,180 @@
+"""The cast: the people and organisations of the demo, made through the real actions. Tests use the same.
+
+Everybody's address ends in ``DOMAIN`` and everybody's password is ``PASSWORD``, known to all: production refuses to
+start where such a person exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dspt.accounts.actions import create_person, give_service_role
+from dspt.accounts.queries import person_by_email
+from dspt.foundation.actors import Actor
+from dspt.organisations import actions
+from dspt.organisations.queries import organisation_by_code, profile
+from dspt.register.actions import note_registered
+from dspt.standard.edition import Edition
+
+DOMAIN = "demo.example"
+PASSWORD = "shipshape-lantern-harbour"  # noqa: S105 (known on purpose)
+
+MAKER = Actor.machine("demo")
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    name: str
+    does: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.name.removeprefix('Dr ').split()[0].lower()}@{DOMAIN}"
+
+
+PEOPLE: Mapping[str, Character] = {
+    "ruth": Character("Ruth Cole", "administrator of all five"),
+    "ama": Character("Dr Ama Mensah", "administrator of her practice alone"),
+    "tom": Character("Tom Okafor", "member of all five"),
+    "vera": Character("Vera Lindqvist", "viewer of all five"),
+    "sam": Character("Sam Porter", "no organisation at all"),
+    "nadia": Character("Nadia Rahman", "national team"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation of the cast and the profile it accepts."""
+
+    code: str
+    name: str
+    sector: str
+    type: str
+    town: str
+    postcode: str
+    tests: Mapping[str, str] = field(default_factory=dict)
+    nhsmail: str = "no"
+    roles: Mapping[str, str] = field(
+        default_factory=lambda: {"ruth": "administrator", "tom": "member", "vera": "viewer"}
+    )
+
+
+BODIES: Mapping[str, Body] = {
+    "practice": Body(
+        "YZZ01",
+        "Dr Mensah and Partners",
+        "General Practice (GP)",
+        "gp_practice",
+        "Larchford",
+        "LZ1 2AB",
+        nhsmail="yes",
+        roles={"ama": "administrator", "ruth": "administrator", "tom": "member", "vera": "viewer"},
+    ),
+    "trust": Body("RZZ", "Northmoor Hospitals NHS Trust", "NHS Trust", "nhs_trust", "Northmoor", "NZ4 7QT"),
+    "home": Body("VZZ02", "Willow Court", "Social Care", "care_home", "Larchford", "LZ3 9WC", nhsmail="yes"),
+    "supplier": Body("8ZZ01", "Beacon Systems Ltd", "Company", "it_supplier", "Easthaven", "EZ1 1BS"),
+    "pharmacy": Body("FZZ01", "Harbour Pharmacy", "Pharmacy", "pharmacy", "Easthaven", "EZ2 5HP", nhsmail="yes"),
+}
+
+
+def a_person(key: str, at: datetime) -> Actor:
+    """Open a person's account, or find it, and give them back as the one who acts."""
+    character = PEOPLE[key]
+    known = person_by_email(character.email)
+    person = (
+        known.id
+        if known
+        else create_person(by=MAKER, email=character.email, name=character.name, password=PASSWORD, at=at)
+    )
+    return Actor("person", person, character.name)
+
+
+def an_organisation(key: str, at: datetime) -> UUID:
+    """Register an organisation of the cast with its people, or find it; its profile stays empty."""
+    body = BODIES[key]
+    known = organisation_by_code(body.code)
+    if known:
+        return known.id
+    with transaction.atomic():
+        people = {person: a_person(person, at) for person in body.roles}
+        first = next(people[person] for person, role in body.roles.items() if role == "administrator")
+        assert first.id is not None
+        made = actions.register_organisation(by=first, code=body.code, name=body.name, administrator=first.id, at=at)
+        note_registered(code=body.code, name=body.name, sector=body.sector, at=at)
+        for person, role in body.roles.items():
+            someone = people[person].id
+            if someone is not None and someone != first.id:
+                actions.add_membership(by=first, organisation=made, person=someone, role=role, at=at)
+    return made
+
+
+def an_accepted_profile(key: str, edition: Edition, at: datetime) -> UUID:
+    """Register an organisation of the cast and let its administrator fill in and accept the profile."""
+    made, body = an_organisation(key, at), BODIES[key]
+    if profile(made).version:
+        return made
+    first = a_person(next(person for person, role in body.roles.items() if role == "administrator"), at)
+    kind = edition.types[body.type]
+    with transaction.atomic():
+        version = actions.save_profile_type(
+            by=first,
+            organisation=made,
+            edition=edition,
+            type=body.type,
+            tests={test.key: body.tests.get(test.key, "yes") for test in kind.tests},
+            seen_version=0,
+            at=at,
+        )
+        if not kind.key_roles_optional:
+            holders = {role.key: actions.Holder(PEOPLE["ruth"].name) for role in edition.key_roles}
+            version = actions.save_key_roles(
+                by=first, organisation=made, edition=edition, holders=holders, seen_version=version, at=at
+            )
+        version = actions.save_nhsmail(by=first, organisation=made, nhsmail=body.nhsmail, seen_version=version, at=at)
+        actions.accept_profile(by=first, organisation=made, edition=edition, seen_version=version, at=at)
+    return made
+
+
+def a_certificate(
+    key: str, kind: str, edition: Edition, ends_on: date, at: datetime, *, covers_all: bool = True
+) -> UUID:
+    """Enter a certificate that lasts a year; the organisation's profile waits for acceptance again."""
+    made = an_organisation(key, at)
+    first = a_person("ruth", at)
+    return actions.add_certificate(
+        by=first,
+        organisation=made,
+        edition=edition,
+        certificate=actions.NewCertificate(
+            kind=kind,
+            issuer="Fernhill Assurance",
+            number="FA-20418",
+            scope="All systems that hold health and care data",
+            covers_all=covers_all,
+            valid_from=ends_on.replace(year=ends_on.year - 1),
+            valid_to=ends_on,
+        ),
+        seen_version=profile(made).version,
+        at=at,
+    )
+
+
+def accept_again(key: str, edition: Edition, at: datetime) -> None:
+    """Let the administrator accept a changed profile as it stands."""
+    made = an_organisation(key, at)
+    actions.accept_profile(
+        by=a_person("ruth", at), organisation=made, edition=edition, seen_version=profile(made).version, at=at
+    )
+
+
+def the_national_team(at: datetime) -> Actor:
+    """Open Nadia's account with the national role."""
+    nadia = a_person("nadia", at)
+    assert nadia.id is not None
+    give_service_role(by=MAKER, person=nadia.id, role="national", at=at)
+    return nadia

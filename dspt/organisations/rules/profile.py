@@ -1,0 +1,102 @@
+"""What a profile makes of an organisation: type, category, certificates, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dspt.standard.edition import Edition, Exemption
+
+
+class NhsMail(StrEnum):
+    """Whether NHSmail is the organisation's only mail system (rules section 4)."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not_sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a choice of type comes to once its conditional tests are answered."""
+
+    type: str
+    category: str
+    failed: tuple[str, ...] = ()
+    """Keys of the tests answered no, where they changed the type."""
+
+
+def unanswered_tests(edition: Edition, type: str, tests: Mapping[str, str]) -> tuple[str, ...]:
+    """List the conditional tests of a type that hold neither yes nor no."""
+    chosen = edition.types.get(type)
+    return tuple(test.key for test in chosen.tests if tests.get(test.key) not in ("yes", "no")) if chosen else ()
+
+
+def settled(edition: Edition, type: str, tests: Mapping[str, str], *, is_critical: bool = False) -> Settled | None:
+    """Decide type and category from the type chosen and its tests; None where the type or a test is open still.
+
+    All tests yes keep the type, any no turns it into the type the edition names instead. A body marked as critical
+    national infrastructure gets the stricter category of its own, where the edition has one (rules section 3).
+    """
+    chosen = edition.types.get(type)
+    if chosen is None or unanswered_tests(edition, type, tests):
+        return None
+    failed = tuple(test.key for test in chosen.tests if tests[test.key] == "no")
+    if failed and chosen.otherwise:
+        chosen = edition.types[chosen.otherwise]
+    category = chosen.category
+    if is_critical and f"{category}a" in edition.categories:
+        category = f"{category}a"
+    return Settled(chosen.key, category, failed)
+
+
+def suggested_type(edition: Edition, sector: str) -> str:
+    """Name the one type that a sector of the public register can only mean; empty where there are several or none."""
+    matching = [kind.key for kind in edition.types.values() if sector and kind.public_sector == sector]
+    return matching[0] if len(matching) == 1 else ""
+
+
+def certificate_kinds(edition: Edition, settled_type: str) -> tuple[Exemption, ...]:
+    """List the certificates that a body of a type may enter; some count for certain types alone (PSN)."""
+    return tuple(
+        exemption
+        for exemption in edition.exemptions.values()
+        if exemption.is_certificate and (not exemption.types or settled_type in exemption.types)
+    )
+
+
+def missing_parts(edition: Edition, settled_type: str, nhsmail: str, key_roles: Mapping[str, str]) -> tuple[str, ...]:
+    """List the steps of a profile still to do before it can be accepted: ``type``, ``key_roles``, ``nhsmail``."""
+    missing = []
+    kind = edition.types.get(settled_type)
+    if kind is None:
+        missing.append("type")
+    elif not kind.key_roles_optional and any(not key_roles.get(role.key) for role in edition.key_roles):
+        missing.append("key_roles")
+    if nhsmail not in set(NhsMail):
+        missing.append("nhsmail")
+    return tuple(missing)
+
+
+class Currency(StrEnum):
+    """How a certificate stands on a day."""
+
+    CURRENT = "current"
+    ENDING = "ending"
+    OUT_OF_DATE = "out_of_date"
+    NOT_YET = "not_yet"
+
+
+WARN_BEFORE = timedelta(days=60)
+"""A certificate is said to end soon from this long before its last day."""
+
+
+def currency(valid_from: date, valid_to: date, on: date) -> Currency:
+    """Tell how a certificate stands on a UK day; both its days count."""
+    if on > valid_to:
+        return Currency.OUT_OF_DATE
+    if on < valid_from:
+        return Currency.NOT_YET
+    return Currency.ENDING if valid_to - on <= WARN_BEFORE else Currency.CURRENT

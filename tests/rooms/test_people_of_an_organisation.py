@@ -1,0 +1,178 @@
+"""Who has access: roles, invitations, and never an organisation without an administrator."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from uuid import UUID, uuid4
+
+import pytest
+
+from dspt.accounts.actions import LinkRefused, PersonRefused
+from dspt.accounts.queries import waiting_links
+from dspt.accounts.rules import Purpose
+from dspt.foundation.actors import Actor
+from dspt.journal.models import Entry
+from dspt.notices.models import Notice
+from dspt.organisations import actions
+from dspt.organisations.queries import organisations_of, people, standing
+from dspt.organisations.rules import Permission, Role, may
+from tests.world.cast import a_person, an_organisation
+
+AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+ANYBODY = Actor("person", None, "Somebody")
+CODE = "VZZ02"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home() -> UUID:
+    return an_organisation("home", AT)
+
+
+def membership(organisation: UUID, name: str) -> UUID:
+    return next(each.membership for each in people(organisation) if each.name.startswith(name))
+
+
+def invited(organisation: UUID, email: str = "jo@demo.example", role: str = "member") -> str:
+    actions.invite_person(
+        by=a_person("ruth", AT),
+        organisation=organisation,
+        email=email,
+        role=role,
+        address=lambda token: f"<{token}>",
+        at=AT,
+    )
+    body: str = Notice.objects.filter(kind="link.invite", to=email).latest("id").body
+    return body.split("<")[1].split(">")[0]
+
+
+def test_an_invitation_makes_a_member(home: UUID) -> None:
+    token = invited(home)
+    joined = actions.accept_invitation(by=ANYBODY, token=token, name="Jo Bell", password="eleven quiet herons", at=AT)
+    found = standing(joined.person, CODE)
+    assert found is not None
+    assert (joined.code, found.role) == (CODE, "member")
+
+
+def test_somebody_known_joins_with_their_account(home: UUID) -> None:
+    sam = a_person("sam", AT)
+    token = invited(home, "sam@demo.example", "viewer")
+    with pytest.raises(LinkRefused, match="other_person"):
+        actions.accept_invitation(by=a_person("tom", AT), token=token, name="", password="", at=AT)
+    actions.accept_invitation(by=sam, token=token, name="", password="", at=AT)
+    assert sam.id is not None
+    assert [held.role for held in organisations_of(sam.id)] == ["viewer"]
+
+
+def test_inviting_again_withdraws_the_invitation_that_waits(home: UUID) -> None:
+    first, second = invited(home), invited(home)
+    assert len(waiting_links(CODE, Purpose.INVITE, AT)) == 1
+    with pytest.raises(LinkRefused, match="withdrawn"):
+        actions.accept_invitation(by=ANYBODY, token=first, name="Jo", password="eleven quiet herons", at=AT)
+    actions.accept_invitation(by=ANYBODY, token=second, name="Jo", password="eleven quiet herons", at=AT)
+
+
+def test_an_invitation_runs_out_after_seven_days(home: UUID) -> None:
+    token = invited(home)
+    with pytest.raises(LinkRefused, match="ran_out"):
+        actions.accept_invitation(by=ANYBODY, token=token, name="Jo", password="", at=AT + timedelta(days=7))
+
+
+@pytest.mark.parametrize(
+    ("email", "role", "code"),
+    [("tom@demo.example", "member", "already_member"), ("jo@demo.example", "owner", "role_unknown")],
+)
+def test_an_invitation_is_refused(home: UUID, email: str, role: str, code: str) -> None:
+    with pytest.raises(actions.InvitationRefused, match=code):
+        invited(home, email, role)
+
+
+def test_an_invitation_to_what_is_no_address_is_refused(home: UUID) -> None:
+    with pytest.raises(PersonRefused, match="email_malformed"):
+        invited(home, "jo at demo.example")
+
+
+def test_too_many_invitations_to_one_address_are_refused(home: UUID) -> None:
+    for _ in range(3):
+        invited(home)
+    with pytest.raises(actions.InvitationRefused, match="too_many"):
+        invited(home)
+    assert len(waiting_links(CODE, Purpose.INVITE, AT)) == 1, "the refusal left the last invitation as it was"
+
+
+def test_a_withdrawn_invitation_cannot_be_withdrawn_by_another_organisation(home: UUID) -> None:
+    invited(home)
+    waiting = waiting_links(CODE, Purpose.INVITE, AT)[0].id
+    pharmacy = an_organisation("pharmacy", AT)
+    ruth = a_person("ruth", AT)
+    with pytest.raises(LinkRefused, match="unknown"):
+        actions.withdraw_invitation(by=ruth, organisation=pharmacy, invitation=waiting, at=AT)
+    actions.withdraw_invitation(by=ruth, organisation=home, invitation=waiting, at=AT)
+    assert waiting_links(CODE, Purpose.INVITE, AT) == ()
+
+
+def test_a_role_changes_and_the_journal_says_from_what_to_what(home: UUID) -> None:
+    ruth = a_person("ruth", AT)
+    actions.change_role(by=ruth, organisation=home, membership=membership(home, "Tom"), role="viewer", at=AT)
+    entry = Entry.objects.get(event="organisations.membership.changed")
+    assert (entry.before, entry.after, entry.chain) == ({"role": "member"}, {"role": "viewer"}, CODE)
+
+
+@pytest.mark.parametrize("what", ["change", "end"])
+def test_the_last_administrator_stays(home: UUID, what: str) -> None:
+    ruth, own = a_person("ruth", AT), membership(home, "Ruth")
+    verb = actions.end_membership if what == "end" else partial(actions.change_role, role="member")
+    with pytest.raises(actions.LastAdministrator):
+        verb(by=ruth, organisation=home, membership=own, at=AT)
+    actions.change_role(by=ruth, organisation=home, membership=membership(home, "Tom"), role="administrator", at=AT)
+    actions.end_membership(by=ruth, organisation=home, membership=own, at=AT)
+    assert standing(ruth.id, CODE) is None  # type: ignore[arg-type]
+
+
+def test_ended_access_is_a_record_and_may_begin_again(home: UUID) -> None:
+    ruth, tom = a_person("ruth", AT), a_person("tom", AT)
+    actions.end_membership(by=ruth, organisation=home, membership=membership(home, "Tom"), at=AT)
+    assert tom.id is not None
+    assert standing(tom.id, CODE) is None
+    actions.add_membership(by=ruth, organisation=home, person=tom.id, role="viewer", at=AT)
+    assert Entry.objects.filter(event="organisations.membership.ended").count() == 1
+
+
+def test_memberships_of_another_organisation_are_out_of_reach(home: UUID) -> None:
+    other = membership(an_organisation("pharmacy", AT), "Tom")
+    for verb in (actions.end_membership, lambda **all: actions.change_role(role="viewer", **all)):
+        with pytest.raises(actions.MembershipRefused, match="unknown"):
+            verb(by=a_person("ruth", AT), organisation=home, membership=other, at=AT)
+    with pytest.raises(actions.MembershipRefused, match="unknown"):
+        actions.end_membership(by=a_person("ruth", AT), organisation=home, membership=uuid4(), at=AT)
+
+
+def test_a_membership_is_refused(home: UUID) -> None:
+    ruth, tom = a_person("ruth", AT), a_person("tom", AT)
+    assert tom.id is not None
+    with pytest.raises(actions.MembershipRefused, match="already_member"):
+        actions.add_membership(by=ruth, organisation=home, person=tom.id, role="viewer", at=AT)
+    with pytest.raises(actions.MembershipRefused, match="role_unknown"):
+        actions.add_membership(by=ruth, organisation=home, person=tom.id, role="king", at=AT)
+    with pytest.raises(actions.MembershipRefused, match="role_unknown"):
+        actions.change_role(by=ruth, organisation=home, membership=membership(home, "Tom"), role="king", at=AT)
+
+
+def test_the_standing_counts_the_organisations_held_in_one_statement(home: UUID, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    an_organisation("pharmacy", AT)
+    tom = a_person("tom", AT)
+    assert tom.id is not None
+    with django_assert_num_queries(1):
+        found = standing(tom.id, CODE)
+    assert found is not None
+    assert found.organisations_held == 2
+
+
+def test_each_role_holds_what_the_one_below_holds() -> None:
+    assert [permission for permission in Permission if may(Role.VIEWER, permission)] == [Permission.READ]
+    for permission in Permission:
+        assert may(Role.ADMINISTRATOR, permission)
+        assert may(Role.MEMBER, permission) or not may(Role.VIEWER, permission)
+        assert not may("stranger", permission)
