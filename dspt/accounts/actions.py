@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,10 +21,12 @@ from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
 from dspt.notices.actions import owe_notice
 
-from .models import MailedLink, Person, ServiceRole
+from .models import KeptPost, MailedLink, Person, ServiceRole
 from .queries import link as read_link
 from .queries import person_by_email
 from .rules import (
+    KEPT_FOR,
+    LARGEST_KEPT,
     LINKS_AN_HOUR,
     VALID_FOR,
     Letter,
@@ -35,6 +38,8 @@ from .rules import (
     password_letter,
     tidy_email,
 )
+
+_SECRET = re.compile(r"password|token", re.IGNORECASE)
 
 
 class LinkRefused(Refusal):
@@ -244,6 +249,28 @@ def choose_password(*, by: Actor, token: str, password: str, at: datetime) -> UU
         owe_notice(kind="password.changed", to=person.email, subject=words.subject, body=words.body, at=at)
         record(by=who, event="accounts.password.chosen", subject=str(person.id), at=at)
     return person.id
+
+
+def keep_post(*, path: str, back: str, fields: Mapping[str, Sequence[str]], at: datetime) -> str | None:
+    """Keep a form that came without a living session; returns the secret that the browser needs to get it back.
+
+    None where it is too large to keep. Passwords and form tokens are left out. Nobody acts here and nothing is told of
+    it in the journal: it is typed text on its way. What has been kept too long is removed on the same occasion.
+    """
+    kept = {name: list(values) for name, values in fields.items() if not _SECRET.search(name)}
+    size = sum(len(name.encode()) + sum(len(value.encode()) for value in kept[name]) for name in kept)
+    if size > LARGEST_KEPT or len(path) > 500:
+        return None
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        KeptPost.objects.filter(kept_at__lt=at - KEPT_FOR).delete()
+        KeptPost.objects.create(digest=digest(token), path=path, back=back[:1000], fields=kept, kept_at=at)
+    return token
+
+
+def drop_kept_post(*, token: str) -> None:
+    """Remove a kept form once it was sent again or is not wanted; nothing happens where it is gone already."""
+    KeptPost.objects.filter(digest=digest(token)).delete()
 
 
 def give_service_role(*, by: Actor, person: UUID, role: str, scope: str = "", at: datetime) -> None:

@@ -45,6 +45,23 @@ class ServiceRole(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "role", "scope"], name="accounts_servicerole_once")]
 
 
+class KeptPost(models.Model):
+    """What somebody sent from a form after their session had ended: kept for a short while, for the same browser.
+
+    Only the digest of the browser's secret is here. Files and passwords are never kept.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    path = models.CharField(max_length=500)
+    back = models.CharField(max_length=1000)
+    """The page the form stood on."""
+    fields = models.JSONField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kept_at"], name="accounts_keptpost_age")]
+
+
 class MailedLink(models.Model):
     """A link that was mailed: only the digest of its secret is kept. Used once, until it runs out.
 

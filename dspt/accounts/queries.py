@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from .models import MailedLink, Person, ServiceRole
-from .rules import Purpose, digest, tidy_email
+from .models import KeptPost, MailedLink, Person, ServiceRole
+from .rules import KEPT_FOR, Purpose, digest, tidy_email
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,22 @@ def waiting_links(organisation: str, purpose: Purpose, at: datetime) -> tuple[Wa
     return tuple(
         WaitingLink(*row) for row in rows.values_list("id", "email", "role", "made_at", "made_by_name", "expires_at")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm:
+    """A form that was sent after the session's end; ``back`` is the page it stood on."""
+
+    path: str
+    back: str
+    fields: Mapping[str, Sequence[str]]
+    kept_at: datetime
+
+
+def kept_form(token: str, at: datetime) -> KeptForm | None:
+    """Find a kept form by the browser's secret; None where there is none or it was too long ago. One statement."""
+    row = KeptPost.objects.filter(digest=digest(token), kept_at__gt=at - KEPT_FOR).first()
+    return KeptForm(row.path, row.back, row.fields, row.kept_at) if row else None
 
 
 def holds_service_role(person: UUID, role: str) -> bool:

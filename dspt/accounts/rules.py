@@ -30,6 +30,13 @@ LINKS_AN_HOUR = 3
 """More links than these, of one purpose to one address, are not mailed within an hour."""
 
 
+KEPT_FOR = timedelta(hours=2)
+"""How long a form sent after the session's end is kept for its sender."""
+
+LARGEST_KEPT = 200_000
+"""In bytes, names and values together; more than that is not kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Finished words of one message."""

@@ -52,6 +52,9 @@ class Environment(BaseSettings):
     mail_from: str = Field("no-reply@dspt.example", description="Sender of the service's mail.")
     upload_limit_mb: int = Field(20, ge=1, le=200, description="Largest document, in megabytes.")
     nhs_identity: bool = Field(False, description="Show the NHS logo: only for services entitled to it.")
+    trusted_proxies: int = Field(
+        0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed, for rate limits by address."
+    )
     session_idle_minutes: int = Field(60, ge=5, le=720, description="Signed out after this long without a request.")
     contact_email: str = Field("", description="E-mail address of the service desk, for the contact page.")
     contact_phone: str = Field("", description="Telephone number of the service desk, as people should read it.")

@@ -202,9 +202,23 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with an e-mail link of 
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_TEMPLATE_EXTENSION = "html"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/m/ip,5/300s/key",
+    "login": "120/m/ip",
+    # Ours: asking for a link by mail, and opening one.
+    "mail": "60/h/ip,6/h/key",
+    "link": "60/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
+    # Shared by all processes: the sign-in library counts its rate limits here.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
 
 LOGGING = {

@@ -51,6 +51,8 @@ class Profile(models.Model):
     version = models.PositiveIntegerField(default=0)
     edition = models.CharField(max_length=10)
     type = models.CharField(max_length=40, blank=True)
+    also = models.CharField(max_length=400, blank=True)
+    """Further activities: types of the edition, spaces between; the strictest category wins."""
     settled_type = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=4, blank=True)
     nhsmail = models.CharField(max_length=10, blank=True)  # yes, no, not_sure

@@ -91,6 +91,8 @@ class ProfileRecord:
     version: int
     edition: str
     type: str
+    also: tuple[str, ...]
+    """Types of its other activities."""
     settled_type: str
     category: str
     nhsmail: str
@@ -193,6 +195,7 @@ def profile(organisation: UUID) -> ProfileRecord:
         version=row.version if row else 0,
         edition=row.edition if row else "",
         type=row.type if row else "",
+        also=tuple(row.also.split()) if row else (),
         settled_type=row.settled_type if row else "",
         category=row.category if row else "",
         nhsmail=row.nhsmail if row else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,14 +13,15 @@ from dspt.accounts.rules import is_email, tidy_email
 from dspt.foundation.actors import Actor
 from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
+from dspt.standard.categories import settle, tests_of
 from dspt.standard.edition import Edition
 
 from ..models import KeyRoleHolder, Organisation, Profile, ProfileTest
-from ..rules import NhsMail, missing_parts, settled, unanswered_tests
+from ..rules import NhsMail, missing_parts
 
 
 class ProfileRefused(Refusal):
-    """``type_unknown``; ``tests_unanswered`` (fact ``tests``); ``roles_refused`` (fact ``faults``: role key to
+    """``roles_refused`` (fact ``faults``: role key to
     ``name_missing``, ``name_long``, ``email_malformed``); ``nhsmail_unanswered``."""
 
 
@@ -51,30 +52,28 @@ def save_profile_type(
     edition: Edition,
     type: str,
     tests: Mapping[str, str],
+    also: Sequence[str] = (),
     seen_version: int,
     at: datetime,
 ) -> int:
-    """Keep the type chosen and the answers to its conditional tests; settle type and category from them.
+    """Keep the type chosen, further activities and the answers to their conditional tests; settle type and category.
 
-    Returns the new version. Refuses with ProfileRefused and StaleProfile.
+    Returns the new version. Refuses with StaleProfile, and with ``standard.categories``' UnknownType and
+    TestsUnanswered.
     """
-    if type not in edition.types:
-        raise ProfileRefused("type_unknown")
-    open_tests = unanswered_tests(edition, type, tests)
-    if open_tests:
-        raise ProfileRefused("tests_unanswered", tests=open_tests)
-    kept = {test.key: tests[test.key] for test in edition.types[type].tests}
+    chosen = (type, *(key for key in also if key != type))
+    kept = {test.key: tests.get(test.key, "") for test in tests_of(edition, chosen)}
     with transaction.atomic():
         body, profile = lock_profile(organisation, seen_version, at)
-        result = settled(edition, type, kept, is_critical=body.is_critical_infrastructure)
-        assert result is not None
-        before = {"type": profile.type, "category": profile.category, "tests": _tests(body)}
-        after = {"type": type, "category": result.category, "tests": kept}
+        result = settle(edition, chosen, kept, critical_infrastructure=body.is_critical_infrastructure)
+        kept = {key: answer for key, answer in kept.items() if answer}
+        before = {"type": profile.type, "also": profile.also, "category": profile.category, "tests": _tests(body)}
+        after = {"type": type, "also": " ".join(chosen[1:]), "category": result.category, "tests": kept}
         if before == after and profile.edition == edition.key:
             return profile.version
         ProfileTest.objects.filter(organisation=body).delete()
         ProfileTest.objects.bulk_create(ProfileTest(organisation=body, key=key, answer=kept[key]) for key in kept)
-        profile.edition, profile.type = edition.key, type
+        profile.edition, profile.type, profile.also = edition.key, type, " ".join(chosen[1:])
         profile.settled_type, profile.category = result.type, result.category
         return keep_profile(by, body, profile, "type", before, after, at)
 

@@ -6,10 +6,7 @@ from .access import Role as Role
 from .access import may as may
 from .profile import Currency as Currency
 from .profile import NhsMail as NhsMail
-from .profile import Settled as Settled
 from .profile import certificate_kinds as certificate_kinds
 from .profile import currency as currency
 from .profile import missing_parts as missing_parts
-from .profile import settled as settled
 from .profile import suggested_type as suggested_type
-from .profile import unanswered_tests as unanswered_tests

@@ -1,9 +1,11 @@
-"""What a profile makes of an organisation: type, category, certificates, what is missing."""
+"""What a profile makes of an organisation: which certificates it may enter, what is missing before it is accepted.
+
+Type and category are settled by ``standard.categories``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -16,40 +18,6 @@ class NhsMail(StrEnum):
     YES = "yes"
     NO = "no"
     NOT_SURE = "not_sure"
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What a choice of type comes to once its conditional tests are answered."""
-
-    type: str
-    category: str
-    failed: tuple[str, ...] = ()
-    """Keys of the tests answered no, where they changed the type."""
-
-
-def unanswered_tests(edition: Edition, type: str, tests: Mapping[str, str]) -> tuple[str, ...]:
-    """List the conditional tests of a type that hold neither yes nor no."""
-    chosen = edition.types.get(type)
-    return tuple(test.key for test in chosen.tests if tests.get(test.key) not in ("yes", "no")) if chosen else ()
-
-
-def settled(edition: Edition, type: str, tests: Mapping[str, str], *, is_critical: bool = False) -> Settled | None:
-    """Decide type and category from the type chosen and its tests; None where the type or a test is open still.
-
-    All tests yes keep the type, any no turns it into the type the edition names instead. A body marked as critical
-    national infrastructure gets the stricter category of its own, where the edition has one (rules section 3).
-    """
-    chosen = edition.types.get(type)
-    if chosen is None or unanswered_tests(edition, type, tests):
-        return None
-    failed = tuple(test.key for test in chosen.tests if tests[test.key] == "no")
-    if failed and chosen.otherwise:
-        chosen = edition.types[chosen.otherwise]
-    category = chosen.category
-    if is_critical and f"{category}a" in edition.categories:
-        category = f"{category}a"
-    return Settled(chosen.key, category, failed)
 
 
 def suggested_type(edition: Edition, sector: str) -> str:
