@@ -1,1 +1,4 @@
-"""What people tell us about the service: kept, and listed for the national team. Knows nothing else."""
+"""What people tell us about the service: kept, and listed for the national team. Knows nothing else.
+
+Anybody may leave a remark, signed in or not: it carries no person, only what was typed.
+"""
