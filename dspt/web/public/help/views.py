@@ -1,0 +1,81 @@
+"""Help, for everybody: no session, no database."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponse
+
+from dspt.foundation import clock
+from dspt.standard import catalogue
+from dspt.standard.edition import Edition
+from dspt.web.kit.pages import render
+from dspt.web.kit.policies import public
+from dspt.web.public.words import day
+
+from . import pages
+from .texts import text
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    """List the help there is."""
+    return render(request, "public/help/index.html", pages.HelpPage(pages.GROUPS))
+
+
+@public
+def prose(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one help text."""
+    return render(request, "public/help/text.html", pages.TextPage(text(name, facts())))
+
+
+@public
+def contact(request: HttpRequest) -> HttpResponse:
+    """Show the ways to reach the service desk that whoever runs the service has set."""
+    return render(request, "public/help/contact.html", pages.ContactPage(text("contact", facts()), _ways()))
+
+
+@public
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Explain every term and abbreviation; ``q`` cuts it to those that hold the words typed."""
+    page = pages.glossary(
+        _current().terms.values(),
+        request.GET.get("q", "").strip()[:100],
+        only_specification=request.GET.get("from") == "specification",
+    )
+    return render(request, "public/help/glossary.html", page)
+
+
+@public
+def statuses(request: HttpRequest) -> HttpResponse:
+    """Say what each status means and what it does not."""
+    return render(request, "public/help/statuses.html", pages.statuses(_current()))
+
+
+def facts() -> dict[str, str]:
+    """Give the facts that help texts may name in double brackets."""
+    edition = _current()
+    interim = edition.calendar.interim_due_on
+    return {
+        "edition": edition.key,
+        "due_on": day(edition.calendar.due_on),
+        "interim_due_on": day(interim) if interim else "the day that the edition sets",
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "messages_cookie": CookieStorage.cookie_name,
+        "idle_minutes": str(settings.SESSION_COOKIE_AGE // 60),
+    }
+
+
+def _current() -> Edition:
+    return catalogue.latest(clock.london_date(clock.now()))
+
+
+def _ways() -> tuple[pages.Way, ...]:
+    phone = settings.DSPT_CONTACT_PHONE
+    found = [
+        pages.Way("Email", settings.DSPT_CONTACT_EMAIL, f"mailto:{settings.DSPT_CONTACT_EMAIL}"),
+        pages.Way("Telephone", phone, f"tel:{''.join(sign for sign in phone if sign.isdigit() or sign == '+')}"),
+        pages.Way("Online form", settings.DSPT_CONTACT_URL, settings.DSPT_CONTACT_URL),
+    ]
+    return tuple(way for way in found if way.value)
