@@ -61,7 +61,9 @@ def test_a_flood_is_slowed_until_the_window_has_passed() -> None:
 @pytest.mark.django_db
 def test_remarks_are_listed_newest_first_in_pages_with_counts_over_all(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     Remark.objects.bulk_create(
-        Remark(id=new_id(), rating="no" if number % 2 else "yes", text=str(number), made_at=AT + timedelta(hours=number))
+        Remark(
+            id=new_id(), rating="no" if number % 2 else "yes", text=str(number), made_at=AT + timedelta(hours=number)
+        )
         for number in range(queries.PER_PAGE + 10)
     )
     with django_assert_num_queries(2):

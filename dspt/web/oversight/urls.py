@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .feedback import views as feedback
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("/feedback", feedback.feedback, name="oversight_feedback"),
+]

@@ -6,4 +6,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.public.help.urls")),
+    path("", include("dspt.web.public.feedback.urls")),
 ]

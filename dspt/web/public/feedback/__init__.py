@@ -1,0 +1,1 @@
+"""The form on which anybody tells us what worked and what did not."""
