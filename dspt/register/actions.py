@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from dspt.directory.queries import place
 from dspt.foundation.clock import london_date
 
 from . import rules
-from .models import FormerName, Listing, PublicStatus
+from .models import FormerName, Listing, PublicStatus, PublishedKey, SignedRecord
 
 
 def put_entry(
@@ -35,7 +36,7 @@ def put_entry(
     ``kind`` is final or interim; an interim submission leaves the status alone. Called by publication inside its own
     transaction, which also writes the journal. Eight statements at most for a body that is listed.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         day = london_date(published_at)
         listing = _listing(code=code, name=name, sector=sector, on=day)
         PublicStatus.objects.create(
@@ -74,6 +75,33 @@ def note_registered(*, code: str, name: str, sector: str, at: datetime) -> None:
         if listing.registered_on is None:
             listing.registered_on = london_date(at)
         listing.save()
+
+
+def keep_record(
+    *,
+    publication: UUID,
+    number: str,
+    code: str,
+    place: int,
+    record: str,
+    kid: str,
+    jwk: Mapping[str, str],
+    at: datetime,
+) -> None:
+    """Keep the signed record of a publication, and publish the key it was signed with when it is used for the first time.
+
+    ``jwk`` is the key's public half; keys used before are marked as retired and stay. Called by publication inside its
+    own transaction. Two statements, four with a new key.
+    """
+    with transaction.atomic(savepoint=False):
+        if not PublishedKey.objects.filter(kid=kid, retired_at__isnull=True).exists():
+            PublishedKey.objects.filter(retired_at__isnull=True).update(retired_at=at)
+            PublishedKey.objects.update_or_create(
+                kid=kid,
+                defaults={"jwk": dict(jwk), "retired_at": None},
+                create_defaults={"jwk": dict(jwk), "used_from": at},
+            )
+        SignedRecord.objects.create(publication=publication, number=number, code=code, place=place, record=record)
 
 
 def _listing(*, code: str, name: str, sector: str, on: date) -> Listing:

@@ -15,22 +15,24 @@ from ..rules.frozen import FrozenState, KeptAnswer, KeptConfirmation, KeptDocume
 from .outcome_view import judgements_of
 
 
-def whole_assessment(assessment: UUID, *, hold: bool = False) -> FrozenState:
-    """Read one assessment whole: four statements in the assertion view, three in the outcome view.
+def whole_assessment(organisation: UUID, edition: str, *, hold: bool = False) -> FrozenState | None:
+    """Read an organisation's assessment whole; None: not begun. Assertion view: four statements; outcome view: three.
 
     ``hold`` takes the assessment for the caller's transaction first, so that no save comes between the reads.
     """
-    rows = Assessment.objects.select_for_update() if hold else Assessment.objects
-    row = rows.get(pk=assessment)
+    rows = Assessment.objects.select_for_update() if hold else Assessment.objects.all()
+    row = rows.filter(organisation_id=organisation, edition=edition).first()
+    if row is None:
+        return None
     by_assertion = row.view == View.ASSERTION
     return FrozenState(
         edition=row.edition,
         view=row.view,
         category=row.category,
         revision=row.revision,
-        answers=_answers(assessment) if by_assertion else {},
-        confirmations=_confirmations(assessment) if by_assertion else {},
-        judgements={} if by_assertion else _judgements(assessment),
+        answers=_answers(row.id) if by_assertion else {},
+        confirmations=_confirmations(row.id) if by_assertion else {},
+        judgements={} if by_assertion else _judgements(row.id),
     )
 
 

@@ -67,12 +67,14 @@ def final_offer(*, calendar: Calendar, score: AssertionScore | OutcomeScore, acc
     return Offer(FINAL, score.status, on > calendar.due_on, score.reasons)
 
 
-def interim_offer(*, category: Category, calendar: Calendar, score: OutcomeScore, accepted: bool, on: date) -> Offer:
+def interim_offer(
+    *, category: Category, calendar: Calendar, score: AssertionScore | OutcomeScore, accepted: bool, on: date
+) -> Offer:
     """Say whether an interim may be submitted on a UK day: a level on every outcome, statements optional.
 
     Refuses as ``final_offer`` does, and with InterimNotAsked outside category 1 (specification section 9 a).
     """
-    if not category.interim or calendar.interim_due_on is None:
+    if not category.interim or calendar.interim_due_on is None or not isinstance(score, OutcomeScore):
         raise InterimNotAsked(category=category.key)
     _open(calendar, on)
     if not accepted:
