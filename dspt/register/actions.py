@@ -88,7 +88,7 @@ def keep_record(
     jwk: Mapping[str, str],
     at: datetime,
 ) -> None:
-    """Keep the signed record of a publication, and publish the key it was signed with when it is used for the first time.
+    """Keep the signed record of a publication, and publish the key it was signed with when that is new.
 
     ``jwk`` is the key's public half; keys used before are marked as retired and stay. Called by publication inside its
     own transaction. Two statements, four with a new key.
@@ -98,7 +98,7 @@ def keep_record(
             PublishedKey.objects.filter(retired_at__isnull=True).update(retired_at=at)
             PublishedKey.objects.update_or_create(
                 kid=kid,
-                defaults={"jwk": dict(jwk), "retired_at": None},
+                defaults={"retired_at": None},
                 create_defaults={"jwk": dict(jwk), "used_from": at},
             )
         SignedRecord.objects.create(publication=publication, number=number, code=code, place=place, record=record)

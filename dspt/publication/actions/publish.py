@@ -31,7 +31,7 @@ def publish_assessment(
 ) -> Published:
     """Publish an organisation's assessment as the best status it has on offer (rules section 7).
 
-    ``seen`` is what the declaring person was shown; ``receipt`` makes the address of the receipt's page, for the letters.
+    ``seen`` is what the declaring person was shown; ``receipt`` makes the address of the receipt's page.
     Refuses with DeclarationMissing, NotStarted, EditionClosed, ProfileNotAccepted, NotReady, ChangedSinceCheck and,
     unless ``again``, NothingChanged. One transaction; 25 statements at most (a first publication with a new key a few
     more). Journalled as ``publication.assessment.published``.

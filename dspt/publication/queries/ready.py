@@ -212,9 +212,7 @@ def _kept(edition: Edition, code: str, name: str, is_critical: bool, described: 
         nhsmail=described.nhsmail,
         key_roles=tuple(
             rules.KeptRole(one.role, labels.get(one.role, one.role), one.name, one.email)
-            for one in sorted(
-                described.key_roles, key=lambda one: list(labels).index(one.role) if one.role in labels else 99
-            )
+            for one in sorted(described.key_roles, key=lambda one: order.get(one.role, len(order)))
         ),
         certificates=certificates,
         is_critical_infrastructure=is_critical,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dspt.foundation.refusals import Refusal
+from dspt.standard.calendar import interim_was_late, is_open, was_late
 from dspt.standard.edition import Calendar, Category, Edition
 from dspt.standard.scoring import AssertionScore, OutcomeScore, Reason
 
@@ -53,18 +54,15 @@ def final_offer(*, calendar: Calendar, score: AssertionScore | OutcomeScore, acc
     """Say as what an assessment may be published on a UK day; the best status its score has on offer.
 
     Refuses with EditionClosed before it opens and after it closes, ProfileNotAccepted, and NotReady where nothing is on
-    offer. In the outcome view every outcome needs a level first, whatever the status (design section 9, point 2).
+    offer: with what is in the way of the lowest status that is open to this body.
     """
     _open(calendar, on)
     if not accepted:
         raise ProfileNotAccepted
-    if isinstance(score, OutcomeScore):
-        without = tuple(reason for reason in score.reasons if reason.code == "no_level")
-        if without or not score.interim_ready:
-            raise NotReady(reasons=without or score.reasons)
     if score.status == NOT_PUBLISHED:
-        raise NotReady(reasons=score.reasons)
-    return Offer(FINAL, score.status, on > calendar.due_on, score.reasons)
+        lowest = [rung for rung in score.ladder if rung.open][-1:]
+        raise NotReady(reasons=lowest[0].reasons if lowest else ())
+    return Offer(FINAL, score.status, was_late(calendar, on), score.reasons)
 
 
 def interim_offer(
@@ -81,7 +79,7 @@ def interim_offer(
         raise ProfileNotAccepted
     if not score.interim_ready:
         raise NotReady(reasons=tuple(reason for reason in score.reasons if reason.code == "no_level"))
-    return Offer(INTERIM, INTERIM, on > calendar.interim_due_on, ())
+    return Offer(INTERIM, INTERIM, interim_was_late(calendar, on), ())
 
 
 def status_text(edition: Edition, status: str) -> str:
@@ -90,5 +88,5 @@ def status_text(edition: Edition, status: str) -> str:
 
 
 def _open(calendar: Calendar, on: date) -> None:
-    if not calendar.opens_on <= on <= calendar.closes_on:
+    if not is_open(calendar, on):
         raise EditionClosed(opens_on=calendar.opens_on, closes_on=calendar.closes_on)
