@@ -39,9 +39,9 @@ def test_all_that_belongs_to_a_judgement_is_read_in_two_statements(django_assert
 
     stands = found["B2.a"]
     assert stands.declared is Level.PARTIALLY_ACHIEVED
-    assert stands.ticked == {"B2.a#PA1", "B2.a#PA2"}
-    assert stands.set_aside == {"B2.a#PA4": "Two-person control"}
-    assert stands.policy == {"mfa": "exceptions"}
+    assert stands.judging.ticked == {"B2.a#PA1", "B2.a#PA2"}
+    assert stands.judging.set_aside == {"B2.a#PA4": "Two-person control"}
+    assert stands.judging.policy == {"mfa": "exceptions"}
     assert [(one.id, one.title, one.kind, one.dated_on) for one in stands.documents] == [
         (document.id, "Access list review", "place", None)
     ]

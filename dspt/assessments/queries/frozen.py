@@ -77,7 +77,7 @@ def _judgements(assessment: UUID) -> dict[str, KeptJudgement]:
     return {
         outcome: KeptJudgement(
             fact=stands.fact,
-            alternatives=stands.set_aside,
+            alternatives=stands.judging.set_aside,
             documents=tuple(
                 KeptDocument(str(one.id), one.kind, one.title, "", one.digest, one.dated_on) for one in stands.documents
             ),

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, DateField, F, QuerySet, TextField, Value, When
+from django.db.models import Case, CharField, DateField, F, FilteredRelation, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
-from dspt.standard.edition import Edition, Level, Outcome
-from dspt.standard.facts import JudgementFact
+from dspt.calendar.queries import calendar_for
+from dspt.calendar.rules import Grant
+from dspt.standard import catalogue
+from dspt.standard.edition import Calendar, Edition, Level, View
+from dspt.standard.facts import JudgementFact, ProfileFacts
+from dspt.standard.scoring import OutcomeResult, OutcomeScore, score_outcomes
 
-from ..models import Judgement, JudgementDocument, PolicyAnswer, Tick
+from ..models import Assessment, Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
+from ..rules.outcome_view import Judging, category_of
+from ..rules.year import AssessmentKey
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING_JUDGED = Judging()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,11 @@ class Judged:
     """One outcome's judgement as it stands.
 
     ``version`` is what the next save must have seen; 0: nothing saved yet, the row holds an owner or a due day at most.
-    ``set_aside`` leads from an indicator to the alternative that takes its place.
     """
 
     outcome: str
     version: int = 0
-    declared: Level | None = None
-    reason: str = ""
-    statement: str = ""
-    ticked: frozenset[str] = frozenset()
-    set_aside: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    policy: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    judging: Judging = NOTHING_JUDGED
     documents: tuple[Evidence, ...] = ()
     owner_id: UUID | None = None
     owner_name: str = ""
@@ -57,30 +56,125 @@ class Judged:
     id: UUID | None = None
 
     @property
-    def fact(self) -> JudgementFact:
-        """What the rules are told of it."""
-        return JudgementFact(
-            outcome=self.outcome,
-            declared=self.declared,
-            ticked=self.ticked,
-            set_aside=frozenset(self.set_aside),
-            reason=self.reason,
-            statement=self.statement,
-            policy=self.policy,
-            documents=len(self.documents),
-        )
+    def key(self) -> UUID:
+        """Its row's identifier; only of one that has a row."""
+        if self.id is None:
+            raise LookupError(self.outcome)
+        return self.id
 
     @property
-    def content(self) -> dict[str, object]:
-        """What was judged, as plain values for history and comparison; documents, owner and due day aside."""
-        return {
-            "declared": self.declared.value if self.declared else "",
-            "reason": self.reason,
-            "statement": self.statement,
-            "ticked": sorted(self.ticked),
-            "set_aside": dict(sorted(self.set_aside.items())),
-            "policy": dict(sorted(self.policy.items())),
-        }
+    def declared(self) -> Level | None:
+        return self.judging.declared
+
+    @property
+    def fact(self) -> JudgementFact:
+        """What the rules are told of it."""
+        return self.judging.fact(self.outcome, len(self.documents))
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeYear:
+    """An organisation's year in the outcome view: which assessment, who it is for the rules, and its dates."""
+
+    id: UUID
+    revision: int
+    code: str
+    profile: ProfileFacts
+    calendar: Calendar
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeOverview:
+    """All outcomes at one glance, scored."""
+
+    year: OutcomeYear
+    judged: Mapping[str, Judged]
+    score: OutcomeScore
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSheet:
+    """One outcome as its page shows it, with what this person typed and did not save (form field to text)."""
+
+    year: OutcomeYear
+    judged: Judged
+    result: OutcomeResult
+    draft: Mapping[str, str]
+    draft_kept_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementStand:
+    """A judgement as it once stood; ``documents`` are the titles of that day."""
+
+    version: int
+    judging: Judging
+    documents: tuple[str, ...]
+    saved_at: datetime
+    saved_by_name: str
+
+
+def outcome_overview(key: AssessmentKey, on: date) -> OutcomeOverview | None:
+    """Read and score a whole year; None where it was not started or has no profile. Four statements."""
+    edition = catalogue.edition(key.edition)
+    row = _years(key).values_list(*_YEAR).first()
+    if row is None or not row[-1]:
+        return None
+    year = _year(edition, row)
+    judged = judgements_of(year.id)
+    facts = {outcome: one.fact for outcome, one in judged.items()}
+    return OutcomeOverview(year, judged, score_outcomes(edition, year.profile, facts, on))
+
+
+def outcome_sheet(key: AssessmentKey, outcome: str, person: UUID | None, on: date) -> OutcomeSheet | None:
+    """Read one outcome, and a person's draft of it; None where the year was not started. Three statements."""
+    edition = catalogue.edition(key.edition)
+    names = [f"one__{name}" for name in ("id", *COLUMNS)]
+    row = (
+        _years(key)
+        .annotate(
+            one=FilteredRelation("judgements", condition=Q(judgements__outcome=outcome)),
+            typed=FilteredRelation("drafts", condition=Q(drafts__subject=outcome, drafts__person_id=person)),
+        )
+        .values_list(*_YEAR, *names, "typed__fields", "typed__kept_at")
+        .first()
+    )
+    if row is None or not row[len(_YEAR) - 1]:
+        return None
+    year = _year(edition, row[: len(_YEAR)])
+    held, (typed, kept_at) = row[len(_YEAR) : -2], row[-2:]
+    stands = Judged(outcome) if held[0] is None else judged(held, details_of(judgement_id=held[0]).get(held[0], []))
+    score = score_outcomes(edition, year.profile, {outcome: stands.fact}, on)
+    return OutcomeSheet(year, stands, score.outcomes[outcome], typed or {}, kept_at)
+
+
+def judgement_history(key: AssessmentKey, outcome: str) -> tuple[JudgementStand, ...]:
+    """List every version of a judgement, newest first. One statement."""
+    rows = JudgementVersion.objects.filter(
+        judgement__assessment__organisation_id=key.organisation,
+        judgement__assessment__edition=key.edition,
+        judgement__outcome=outcome,
+    ).order_by("-version")
+    return tuple(stand(*row) for row in rows.values_list("version", "state", "saved_at", "saved_by_name"))
+
+
+def stand(version: int, state: dict[str, Any], saved_at: datetime, saved_by: str) -> JudgementStand:
+    """Read one version of a judgement from its frozen state."""
+    return JudgementStand(
+        version=version,
+        judging=Judging(
+            declared=Level(state["declared"]) if state["declared"] else None,
+            ticked=frozenset(state["ticked"]),
+            set_aside=state["set_aside"],
+            reason=state["reason"],
+            statement=state["statement"],
+            policy=state["policy"],
+        ),
+        documents=tuple(one["title"] for one in state["documents"]),
+        saved_at=saved_at,
+        saved_by_name=saved_by,
+    )
 
 
 def judgement_facts(assessment: UUID) -> dict[str, JudgementFact]:
@@ -93,16 +187,6 @@ def judgements_of(assessment: UUID) -> dict[str, Judged]:
     rows = list(Judgement.objects.filter(assessment_id=assessment).values_list("id", *COLUMNS))
     details = details_of(judgement__assessment=assessment) if rows else {}
     return {row[1]: judged(row, details.get(row[0], [])) for row in rows}
-
-
-def frozen_judgements(edition: Edition, assessment: UUID) -> list[dict[str, object]]:
-    """Give all outcomes for a publication: as asked and as judged, in the order of the standard. Two statements.
-
-    Plain values only (text, booleans, lists, mappings, null), instants in ISO 8601, so that canonical JSON can be
-    made of it. An outcome that nobody judged stands with ``declared`` null.
-    """
-    held = judgements_of(assessment)
-    return [_frozen(outcome, held.get(reference, Judged(reference))) for reference, outcome in edition.outcomes.items()]
 
 
 COLUMNS = (
@@ -143,7 +227,7 @@ def details_of(**which: Any) -> dict[UUID, list[Detail]]:
         none,
         no_day,
     )
-    documents = JudgementDocument.objects.filter(**which).values_list(
+    documents = JudgementDocument.objects.filter(document__removed_at__isnull=True, **which).values_list(
         "judgement_id",
         Value("document", CharField()),
         Cast("document_id", TextField()),
@@ -170,12 +254,14 @@ def judged(row: tuple[Any, ...], details: list[Detail]) -> Judged:
     return Judged(
         outcome=outcome,
         version=version,
-        declared=Level(declared) if declared else None,
-        reason=reason,
-        statement=statement,
-        ticked=frozenset(detail[1] for detail in details if detail[0] == "tick"),
-        set_aside={detail[1]: detail[2] for detail in details if detail[0] == "aside"},
-        policy={detail[1]: detail[2] for detail in details if detail[0] == "policy"},
+        judging=Judging(
+            declared=Level(declared) if declared else None,
+            ticked=frozenset(detail[1] for detail in details if detail[0] == "tick"),
+            set_aside={detail[1]: detail[2] for detail in details if detail[0] == "aside"},
+            reason=reason,
+            statement=statement,
+            policy={detail[1]: detail[2] for detail in details if detail[0] == "policy"},
+        ),
         documents=tuple(sorted(documents, key=lambda document: (document.title, document.id))),
         owner_id=owner_id,
         owner_name=owner,
@@ -187,39 +273,23 @@ def judged(row: tuple[Any, ...], details: list[Detail]) -> Judged:
     )
 
 
-def _frozen(outcome: Outcome, stands: Judged) -> dict[str, object]:
-    asked = outcome.policy
-    return {
-        "reference": outcome.reference,
-        "title": outcome.title,
-        "asked": outcome.statement,
-        "levels": [level.value for level in outcome.levels],
-        "expected": {profile: level.value for profile, level in outcome.expected.items()},
-        "indicators": [
-            {
-                "reference": indicator.reference,
-                "level": indicator.level.value,
-                "text": indicator.text,
-                "ticked": indicator.reference in stands.ticked,
-                "set_aside": stands.set_aside.get(indicator.reference),
-            }
-            for indicator in outcome.indicators
-        ],
-        "policy": None
-        if asked is None
-        else {
-            "question": asked.question,
-            "answers": [
-                {"key": one.key, "asked": one.label, "answer": stands.policy.get(one.key)} for one in asked.fields
-            ],
-        },
-        "declared": stands.declared.value if stands.declared else None,
-        "reason": stands.reason,
-        "statement": stands.statement,
-        "evidence": [
-            {"id": str(one.id), "kind": one.kind, "title": one.title, "sha256": one.digest} for one in stands.documents
-        ],
-        "version": stands.version,
-        "saved_at": stands.saved_at.isoformat() if stands.saved_at else None,
-        "saved_by": stands.saved_by_name,
-    }
+_YEAR = (
+    "id",
+    "revision",
+    "category",
+    "organisation__code",
+    "organisation__is_critical_infrastructure",
+    "organisation__profile__settled_type",
+)
+
+
+def _years(key: AssessmentKey) -> QuerySet[Assessment, Assessment]:
+    return Assessment.objects.filter(organisation_id=key.organisation, edition=key.edition, view=View.OUTCOME)
+
+
+def _year(edition: Edition, row: tuple[Any, ...]) -> OutcomeYear:
+    """Read the dates that bind it; one statement."""
+    id, revision, category, code, is_critical, settled_type = row
+    profile = ProfileFacts(settled_type, category_of(edition, category, is_critical))
+    calendar, grants = calendar_for(edition, sector=edition.types[settled_type].public_sector, code=code)
+    return OutcomeYear(id, revision, code, profile, calendar, grants)

@@ -1,0 +1,132 @@
+"""Who owns an outcome, until when, and the documents that stand under it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dspt.documents.queries import documents_named
+from dspt.foundation.actors import Actor
+from dspt.foundation.refusals import Refusal
+from dspt.journal.actions import record
+from dspt.organisations.queries import people
+
+from ..models import Judgement, JudgementDocument
+from ..queries.outcome_view import Evidence, Judged
+from ..rules.year import AssessmentKey
+from .outcome_opening import OutcomeNotThere, Taken, keep_version, take, write, write_progress
+
+
+class OutcomeNotAssignable(Refusal):
+    """``owner_not_member``, ``due_on_past``, ``due_on_after_close`` (closes_on)."""
+
+    code = "owner_not_member"
+
+
+def assign_outcome(
+    *,
+    by: Actor,
+    assessment: AssessmentKey,
+    outcome: str,
+    owner: UUID | None,
+    due_on: date | None,
+    at: datetime,
+) -> Judged:
+    """Give an outcome an owner and a due day, or take them away; the judgement itself is untouched (rules section 5).
+
+    Refuses with OutcomeNotThere, AssessmentClosed and OutcomeNotAssignable: the owner is not one of the organisation's
+    people, the day is past (unless it stood there already) or after the edition closes.
+    """
+    with transaction.atomic():
+        year = take(assessment, outcome, at)
+        current = year.held.get(outcome, Judged(outcome))
+        name = ""
+        if owner is not None:
+            name = next((one.name for one in people(assessment.organisation) if one.person == owner), "")
+            if not name:
+                raise OutcomeNotAssignable("owner_not_member")
+        if due_on is not None and due_on != current.due_on:
+            if due_on < year.on:
+                raise OutcomeNotAssignable("due_on_past")
+            if due_on > year.closes_on:
+                raise OutcomeNotAssignable("due_on_after_close", closes_on=year.closes_on)
+        given = {"owner_id": owner, "owner_name": name, "due_on": due_on}
+        if current.id is None:
+            Judgement.objects.create(
+                organisation_id=assessment.organisation,
+                assessment_id=year.row.pk,
+                outcome=outcome,
+                version=0,
+                saved_at=at,
+                saved_by_id=by.id,
+                saved_by_name=by.name,
+                **given,
+            )
+        else:
+            Judgement.objects.filter(pk=current.id).update(**given)
+        record(
+            by=by,
+            event="assessments.judgement.assigned",
+            subject=f"{assessment.edition} {outcome}",
+            at=at,
+            organisation=assessment.code,
+            before={"owner": current.owner_name, "due_on": str(current.due_on or "")},
+            after={"owner": name, "due_on": str(due_on or "")},
+        )
+    return replace(current, owner_id=owner, owner_name=name, due_on=due_on)
+
+
+def attach_to_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, document: UUID, at: datetime) -> Judged:
+    """Put one of the organisation's documents under an outcome as evidence; one that is there already stays.
+
+    The judgement gets a new version, which saves of its ticks and texts pass over: evidence and judgement do not
+    collide. Refuses with OutcomeNotThere (``document_gone`` too) and AssessmentClosed.
+    """
+    with transaction.atomic():
+        year = take(assessment, outcome, at)
+        current = year.held.get(outcome, Judged(outcome))
+        found = documents_named(assessment.organisation, [document]).get(document)
+        if found is None:
+            raise OutcomeNotThere("document_gone")
+        if document in {one.id for one in current.documents}:
+            return current
+        added = Evidence(found.id, found.kind, found.title, found.sha256, found.dated_on)
+        saved = write(year, replace(current, documents=(*current.documents, added)), by, at)
+        JudgementDocument.objects.create(
+            organisation_id=assessment.organisation, judgement_id=saved.key, document_id=document
+        )
+        _keep_evidence(year, saved, "assessments.evidence.attached", document, by, at)
+    return saved
+
+
+def detach_from_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, document: UUID, at: datetime) -> Judged:
+    """Take a document away from an outcome; it stays in the library and in the history of the judgement.
+
+    Refuses with OutcomeNotThere (``document_gone``: it was not under the outcome) and AssessmentClosed.
+    """
+    with transaction.atomic():
+        year = take(assessment, outcome, at)
+        current = year.held.get(outcome, Judged(outcome))
+        kept = tuple(one for one in current.documents if one.id != document)
+        if len(kept) == len(current.documents):
+            raise OutcomeNotThere("document_gone")
+        saved = write(year, replace(current, documents=kept), by, at)
+        JudgementDocument.objects.filter(judgement_id=saved.key, document_id=document).delete()
+        _keep_evidence(year, saved, "assessments.evidence.detached", document, by, at)
+    return saved
+
+
+def _keep_evidence(year: Taken, saved: Judged, event: str, document: UUID, by: Actor, at: datetime) -> None:
+    keep_version(year, saved, at)
+    write_progress(year, year.score(saved), at)
+    record(
+        by=by,
+        event=event,
+        subject=f"{year.edition.key} {saved.outcome}",
+        at=at,
+        organisation=year.row.organisation.code,
+        after={"document": str(document), "version": saved.version},
+    )
