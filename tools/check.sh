@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything CI runs, cheapest first. "quick": without PostgreSQL, the browser and the HTML checker.
+# Everything CI runs, cheapest first. "quick": without PostgreSQL, slow tests, the browser and the HTML checker.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 started=$SECONDS
@@ -15,7 +15,7 @@ step "templates"; djlint --lint --quiet dspt/web/templates
 step "missing migrations"; dspt makemigrations --check --dry-run
 if [ -f dspt/jobs/management/commands/check_standard.py ]; then step "the standard"; dspt check_standard > build/standard.txt || { cat build/standard.txt; exit 1; }; fi
 step "tests on SQLite"
-pytest -q -n 2 --dist loadfile tests -m "not journey"
+pytest -q -n 2 --dist loadfile tests -m "not journey${1:+ and not slow}"
 if [ "${1:-}" = quick ]; then exit 0; fi
 step "tests on PostgreSQL"
 tools/with_postgres.sh pytest -q -n 2 --dist loadfile tests/rooms tests/doors -m "not journey"
