@@ -15,7 +15,9 @@ def folded(text: str) -> str:
     Apostrophes and full stops vanish (``St. Mary's`` and ``St Marys`` agree), ``&`` reads as ``and``, every other
     sign separates words.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text.casefold()
+    if not plain.isascii():  # most names are, and an import folds hundreds of thousands
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = _DROPPED.sub("", plain).replace("&", " and ")
     return _OTHER.sub(" ", plain).strip()

@@ -112,3 +112,17 @@ class SignedRecord(models.Model):
     place = models.PositiveBigIntegerField(unique=True)
     record = models.TextField()
     """Compact JWS."""
+
+
+class Intake(models.Model):
+    """One file that changed the register: what it was and what it brought. Also tells every process to look anew."""
+
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    as_of = models.DateField()
+    """The newest day the file speaks of."""
+    taken_in_at = models.DateTimeField()
+    rows = models.PositiveIntegerField()
+    listings_new = models.PositiveIntegerField()
+    listings_changed = models.PositiveIntegerField()
+    statuses_new = models.PositiveIntegerField()

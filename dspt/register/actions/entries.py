@@ -1,8 +1,7 @@
-"""What changes the register: a publication reaches it, an organisation is registered."""
+"""One entry at a time: a publication reaches the register, an organisation is registered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,9 +9,8 @@ from django.db import transaction
 
 from dspt.directory.queries import place
 from dspt.foundation.clock import london_date
-
-from . import rules
-from .models import FormerName, Listing, PublicStatus, PublishedKey, SignedRecord
+from dspt.register import rules
+from dspt.register.models import FormerName, Listing, PublicStatus
 
 
 def put_entry(
@@ -75,33 +73,6 @@ def note_registered(*, code: str, name: str, sector: str, at: datetime) -> None:
         if listing.registered_on is None:
             listing.registered_on = london_date(at)
         listing.save()
-
-
-def keep_record(
-    *,
-    publication: UUID,
-    number: str,
-    code: str,
-    place: int,
-    record: str,
-    kid: str,
-    jwk: Mapping[str, str],
-    at: datetime,
-) -> None:
-    """Keep the signed record of a publication, and publish the key it was signed with when that is new.
-
-    ``jwk`` is the key's public half; keys used before are marked as retired and stay. Called by publication inside its
-    own transaction. Two statements, four with a new key.
-    """
-    with transaction.atomic(savepoint=False):
-        if not PublishedKey.objects.filter(kid=kid, retired_at__isnull=True).exists():
-            PublishedKey.objects.filter(retired_at__isnull=True).update(retired_at=at)
-            PublishedKey.objects.update_or_create(
-                kid=kid,
-                defaults={"retired_at": None},
-                create_defaults={"jwk": dict(jwk), "used_from": at},
-            )
-        SignedRecord.objects.create(publication=publication, number=number, code=code, place=place, record=record)
 
 
 def _listing(*, code: str, name: str, sector: str, on: date) -> Listing:

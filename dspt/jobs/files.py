@@ -1,0 +1,22 @@
+"""In words for whoever runs a command: why a file cannot be read, and what to do."""
+
+from __future__ import annotations
+
+from dspt.directory.gateways import UnreadableFile
+
+_WORDS = {
+    "file_missing": "{name} cannot be opened: {fault}.",
+    "file_empty": "{name} is empty.",
+    "file_too_large": "{name} is larger than {limit:,} bytes. Split it.",
+    "not_a_table": "{name} is neither a .csv file nor a workbook (.xlsx). Save it as one of these.",
+    "encoding": "{name} is not text: byte {byte} at place {place:,}. Save it as UTF-8.",
+    "damaged_table": "{name} is damaged: the row that begins on line {line} does not end as it should ({fault}).",
+    "damaged_workbook": "{name} is damaged or cut short and cannot be opened as a workbook ({fault}). Fetch it again.",
+    "no_sheet": "{name} has no sheet.",
+    "unknown_layout": "{name} has a layout that is not known. Its first row is: {headings}.",
+}
+
+
+def told(refusal: UnreadableFile) -> str:
+    """Put into words why a file cannot be read."""
+    return _WORDS[refusal.code].format(**refusal.facts)
