@@ -5,6 +5,7 @@ Their words are finished; the few properties here only turn them into the senten
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -285,28 +286,30 @@ class Words:
 
 def differences(theirs: str, mine: str) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
     """Cut two versions of a text into stretches, word by word, each marked where the two differ."""
-    left, right = _words(theirs), _words(mine)
+    left, right = _TOKEN.findall(theirs), _TOKEN.findall(mine)
     of_left: list[Words] = []
     of_right: list[Words] = []
     for kind, from_left, to_left, from_right, to_right in SequenceMatcher(
         None, left, right, autojunk=False
     ).get_opcodes():
-        differs = kind != "equal"
-        _add(of_left, "".join(left[from_left:to_left]), differs)
-        _add(of_right, "".join(right[from_right:to_right]), differs)
-    return tuple(of_left), tuple(of_right)
+        of_left.append(Words("".join(left[from_left:to_left]), kind != "equal"))
+        of_right.append(Words("".join(right[from_right:to_right]), kind != "equal"))
+    return _joined(of_left), _joined(of_right)
 
 
-def _words(text: str) -> list[str]:
-    words: list[str] = []
-    for line in text.splitlines(keepends=True):
-        pieces = line.split(" ")
-        words.extend(f"{piece} " for piece in pieces[:-1])
-        if pieces[-1]:
-            words.append(pieces[-1])
-    return words
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-def _add(stretches: list[Words], text: str, differs: bool) -> None:
-    if text:
-        stretches.append(Words(text, differs))
+def _joined(stretches: list[Words]) -> tuple[Words, ...]:
+    """Join neighbours; a mere space between two differences belongs to them."""
+    joined: list[Words] = []
+    full = [stretch for stretch in stretches if stretch.text]
+    for place, stretch in enumerate(full):
+        between = 0 < place < len(full) - 1 and not stretch.text.strip()
+        differs = (full[place - 1].differs and full[place + 1].differs) if between else stretch.differs
+        differs = differs and bool(stretch.text.strip() or between)
+        if joined and joined[-1].differs == differs:
+            joined[-1] = Words(joined[-1].text + stretch.text, differs)
+        else:
+            joined.append(Words(stretch.text, differs))
+    return tuple(joined)
