@@ -319,7 +319,7 @@ def _number(name: str, typed: str, unit: Unit, faults: list[Fault]) -> Decimal |
     elif number != round(number, unit.decimals):
         faults.append(Fault(name, "number_decimals", facts))
     else:
-        return number
+        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
     return None
 
 
