@@ -9,4 +9,4 @@ quick: env      ; @tools/check.sh quick
 fix: env        ; @ruff check --fix -q . ; ruff format -q . ; djlint --reformat --quiet dspt/web/templates || true
 lock: env       ; @tools/lock.sh
 bench: env      ; @tools/bench.sh
-demo-national: env ; @dspt demo_national
+demo-national: env ; @python tools/national.py
