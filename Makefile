@@ -3,7 +3,7 @@
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 env:            ; @tools/system.sh run && tools/env.sh
-run: env        ; @tools/run.sh
+run:            ; @tools/system.sh run && tools/env.sh base && tools/run.sh
 check:          ; @tools/system.sh check && tools/env.sh && tools/check.sh
 quick: env      ; @tools/check.sh quick
 fix: env        ; @ruff check --fix -q . ; ruff format -q . ; djlint --reformat --quiet dspt/web/templates || true
