@@ -74,6 +74,7 @@ def _options() -> argparse.Namespace:
 
 def _top_up(wanted: int) -> None:
     from dspt.jobs.generated_register import import_rows
+
     from dspt.register.models import Listing
 
     missing = wanted - Listing.objects.count()
@@ -152,15 +153,23 @@ def _answers(organisations: int) -> None:
                 value = {"not_applicable": True, "comment": "A sample reason."}
             answers.append(
                 Answer(
-                    organisation_id=assessment.organisation_id, assessment=assessment, item=item.reference,
-                    is_answered=True, saved_at=START, saved_by_name="Sample", **value,
+                    organisation_id=assessment.organisation_id,
+                    assessment=assessment,
+                    item=item.reference,
+                    is_answered=True,
+                    saved_at=START,
+                    saved_by_name="Sample",
+                    **value,
                 )  # fmt: skip
             )
         for assertion in {item.assertion for item in asked}:
             confirmations.append(
                 Confirmation(
-                    organisation_id=assessment.organisation_id, assessment=assessment, assertion=assertion,
-                    confirmed_at=START, confirmed_by_name="Sample",
+                    organisation_id=assessment.organisation_id,
+                    assessment=assessment,
+                    assertion=assertion,
+                    confirmed_at=START,
+                    confirmed_by_name="Sample",
                 )  # fmt: skip
             )
     Answer.objects.bulk_create(answers, batch_size=2000)
