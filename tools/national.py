@@ -1,4 +1,4 @@
-"""Build a demo database of national size: every listing of the register becomes a registered organisation with its year.
+"""Build a demo database of national size: every listing becomes a registered organisation with its year.
 
 The real register is used where its file is at hand (the shared data folder, or --register FILE), topped up by generated
 bodies to the number asked for; otherwise all are generated. Rows are written in bulk, past the actions: these are
@@ -107,21 +107,37 @@ def _organisations(wanted: int) -> None:
         at = START + timedelta(minutes=number)
         organisation = Organisation(id=new_id(), code=code, name=name, registered_at=at)
         profile = Profile(
-            organisation=organisation, version=1, edition=EDITION, type=kind.key, settled_type=kind.key,
-            category=kind.category, nhsmail="yes", accepted_at=at, accepted_by_name="Sample", changed_at=at,
-        )  # fmt: skip
+            organisation=organisation,
+            version=1,
+            edition=EDITION,
+            type=kind.key,
+            settled_type=kind.key,
+            category=kind.category,
+            nhsmail="yes",
+            accepted_at=at,
+            accepted_by_name="Sample",
+            changed_at=at,
+        )
         asked = [item for item in edition.asked(kind.category) if item.is_mandatory]
         total = len(asked) or len(edition.outcomes)
         done = chance.choice((0, total // 3, total // 2, total, total))
         assessment = Assessment(
-            id=new_id(), organisation=organisation, edition=EDITION, view=category.view.value, category=kind.category,
-            started_at=at, started_by_name="Sample", changed_at=at, required_total=total, required_done=done,
-        )  # fmt: skip
+            id=new_id(),
+            organisation=organisation,
+            edition=EDITION,
+            view=category.view.value,
+            category=kind.category,
+            started_at=at,
+            started_by_name="Sample",
+            changed_at=at,
+            required_total=total,
+            required_done=done,
+        )
         membership = Membership(organisation=organisation, person=person, role="administrator", since=at)
         made.append((organisation, profile, assessment, membership))
     for model, position in ((Organisation, 0), (Profile, 1), (Assessment, 2)):
         model.objects.bulk_create([row[position] for row in made], batch_size=2000)
-    # A person of a normal life has one or a few organisations: the bench's administrator holds the first thousands only.
+    # One administrator serves for the first thousands only: nobody holds them all.
     Membership.objects.bulk_create([row[3] for row in made[:4000]], batch_size=2000)
 
 
@@ -160,7 +176,7 @@ def _answers(organisations: int) -> None:
                     saved_at=START,
                     saved_by_name="Sample",
                     **value,
-                )  # fmt: skip
+                )
             )
         for assertion in {item.assertion for item in asked}:
             confirmations.append(
@@ -170,7 +186,7 @@ def _answers(organisations: int) -> None:
                     assertion=assertion,
                     confirmed_at=START,
                     confirmed_by_name="Sample",
-                )  # fmt: skip
+                )
             )
     Answer.objects.bulk_create(answers, batch_size=2000)
     Confirmation.objects.bulk_create(confirmations, batch_size=2000)
