@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from dspt.web.kit.codes import CodeConverter
 
 
 class WebConfig(AppConfig):
@@ -11,3 +14,4 @@ class WebConfig(AppConfig):
         from dspt.web.access.scopes import begin_stay
 
         user_logged_in.connect(begin_stay, dispatch_uid="dspt.web.begin_stay")
+        register_converter(CodeConverter, "code")
