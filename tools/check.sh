@@ -13,7 +13,7 @@ step "types";     mypy
 step "contracts"; lint-imports | tail -12
 step "templates"; djlint --lint --quiet dspt/web/templates
 step "missing migrations"; dspt makemigrations --check --dry-run
-if [ -f dspt/jobs/management/commands/check_standard.py ]; then step "the standard"; dspt check_standard > build/standard.txt || { cat build/standard.txt; exit 1; }; fi
+if [ -f dspt/jobs/management/commands/check_standard.py ]; then step "the standard"; mkdir -p build; dspt check_standard > build/standard.txt || { cat build/standard.txt; exit 1; }; fi
 step "tests on SQLite"
 pytest -q -n 2 --dist loadfile tests -m "not journey${1:+ and not slow}"
 if [ "${1:-}" = quick ]; then exit 0; fi

@@ -133,6 +133,8 @@ class ItemAsked:
     provenance: Provenance
     past_date: bool = False
     """A date item that asks for something that has happened: a day in the future is refused."""
+    tooltip: str = ""
+    """The official help, once imported; ours stands in ``help``."""
 
     @property
     def is_mandatory(self) -> bool:
@@ -489,6 +491,8 @@ class Edition:
     """Thresholds that questions quote, e.g. ``staff_trained``: ``95%``."""
     switch_notes: Mapping[str, str] = field(default_factory=dict)
     profile_notes: Mapping[str, str] = field(default_factory=dict)
+    published_counts: Mapping[str, int] = field(default_factory=dict)
+    """Numbers that the edition is known to have, e.g. ``items``, ``mandatory 3``; ``check_standard`` compares."""
 
     def __hash__(self) -> int:
         return hash((self.key, self.checksum))

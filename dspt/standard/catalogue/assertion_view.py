@@ -117,6 +117,7 @@ class _Item:
         unit = self._unit()
         approaching, never_exempt = row.truth("approaching", False), row.truth("never_exempt", False)
         past_date = row.truth("past_date", False)
+        tooltip = row.text("tooltip", "")
         found = Provenance(
             confidence=row.choice("confidence", Confidence),
             sources=row.texts("sources"),
@@ -130,16 +131,18 @@ class _Item:
         by_category: dict[str, ItemAsked] = {}
         help_row = self.guidance.items.get(self.reference)
         if help_row is None:
-            row.fault("has no help")
-            help_row = Fields(row.faults, row.file, row.entry, {})
+            if not tooltip:
+                row.fault("has no help")
+            help_row = Fields(row.faults, row.file, row.entry, _help_from(question, tooltip))
         for category in asked.values:
             variant = variants.get(category)
             own_exemptions = tuple(exemptions.values)
-            own_title, own_question, own_kind = title, question, kind
+            own_title, own_question, own_kind, own_tooltip = title, question, kind, tooltip
             if variant is not None:
                 own_title = variant.text("title", title)
                 own_question = variant.text("question", question)
                 own_kind = variant.choice("type", AnswerType, kind)
+                own_tooltip = variant.text("tooltip", tooltip)
                 if "exemptions" in variant.values:
                     own_exemptions = tuple(variant.fields("exemptions").values)
                 variant.done()
@@ -169,6 +172,7 @@ class _Item:
                     aspects=found.aspects,
                 ),
                 past_date=past_date and own_kind is AnswerType.DATE,
+                tooltip=own_tooltip,
             )
             if own_kind is AnswerType.NUMBER and unit is None:
                 row.fault("asks for a number and has no unit")
@@ -216,6 +220,11 @@ class _Item:
             return text
 
 
+def _help_from(question: str, tooltip: str) -> dict[str, object]:
+    """Make the help of an item that an import has brought and nobody has written for yet: its official tooltip."""
+    return {"ask": question, "why": tooltip, "good": [], "example": "", "evidence": [], "minutes": 10, "terms": []}
+
+
 _HELP_FIELDS = frozenset(
     ("ask", "why", "good", "example", "example_large", "evidence", "terms", "not_applicable", "minutes")
 )
@@ -259,11 +268,13 @@ class _Reading:
         if not isinstance(minutes, int) or minutes <= 0:
             self.row.fault(f"'minutes' must be a whole number for {self.reader} readers")
             minutes = 0
-        example = "example_large" if self.reader == "large" else "example"
+        # An item that an import opens to other readers has no example of their own yet.
+        own = "example_large" if self.reader == "large" else "example"
+        example = own if own in self.row.values else "example"
         return Help(
             why=self.text("why"),
             good=self.texts("good"),
-            example=self.text(example),
+            example=self.text(example, needed=bool(self.row.values.get("evidence"))),
             evidence=self.texts("evidence"),
             minutes=minutes,
             terms=self.texts("terms"),

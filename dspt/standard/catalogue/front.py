@@ -23,11 +23,13 @@ class Front:
     figures: dict[str, str]
     sources: dict[str, str]
     known_gaps: tuple[str, ...]
+    published_counts: dict[str, int]
 
 
 def read_front(file: Fields) -> Front:
     """Read ``edition.yaml``."""
     switches = file.fields("switches")
+    counts = file.fields("published_counts", needed=False)
     front = Front(
         key=file.text("key"),
         short=file.text("short"),
@@ -42,6 +44,7 @@ def read_front(file: Fields) -> Front:
         figures=file.pairs("figures", needed=False),
         sources=file.pairs("sources"),
         known_gaps=file.texts("known_gaps", needed=False),
+        published_counts={name: counts.whole(name) for name in counts.values},
     )
     file.text("readers_note", "")
     file.done()

@@ -130,6 +130,7 @@ def _assembled(files: Files, faults: Faults, checksum: str) -> Edition:
         figures=front.figures,
         switch_notes=front.switch_notes,
         profile_notes=outcome_view.profile_notes,
+        published_counts=front.published_counts,
     )
 
 
