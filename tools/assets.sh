@@ -11,8 +11,12 @@ if [ "$(cat node_modules/.made-from 2>/dev/null || true)" != "$wanted" ]; then
     version=$(npm --version 2>/dev/null || echo 0)
     if [ "${version%%.*}" -lt 9 ]; then
         say "npm 9 or newer is missing here; taking the one that comes as a Python package …"
-        [ -x build/node/bin/python ] || .venv/bin/python -m venv build/node
-        build/node/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+        .venv/bin/python -m venv build/node 2>/dev/null || .venv/bin/python -m venv --without-pip build/node
+        if command -v uv >/dev/null; then
+            uv pip sync --quiet --require-hashes --python build/node/bin/python requirements/node.txt
+        else
+            build/node/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+        fi
         PATH="$PWD/build/node/bin:$PATH"
     fi
     say "Fetching the front-end packages …"
