@@ -16,3 +16,10 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data folder is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_name_only_what_pages_hold() -> None:
+    from tests.world.strict_templates import install
+
+    install()

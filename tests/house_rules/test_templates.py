@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.template import engines
+
+from tests.world.strict_templates import UnknownName
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "dspt" / "web" / "templates"
@@ -41,3 +45,14 @@ def test_every_page_extends_a_layout() -> None:
         and not re.search(r'{% extends "', path.read_text(encoding="utf-8"))
     ]
     assert not loose
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    title: str
+
+
+def test_a_slip_in_a_name_is_told_wherever_a_page_is_rendered() -> None:
+    template = engines["jinja2"].from_string("{{ page.title }}{% if page.errors %}!{% endif %}{{ page.titel }}")
+    with pytest.raises(UnknownName, match="Example has no titel"):
+        template.render({"page": Example("A title")})

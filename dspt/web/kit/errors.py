@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from .components import Link
+from .links import link
 from .pages import render
 
 
@@ -13,37 +15,48 @@ from .pages import render
 class ErrorPage:
     title: str
     paragraphs: tuple[str, ...]
+    links: tuple[Link, ...] = ()
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page; the same for what exists but is not theirs to see."""
     page = ErrorPage(
         "Page not found",
         (
-            "If you typed the address, check it is correct.",
-            "If you followed a link, the page may have moved, or you may need to sign in to see it.",
+            "If you typed the address, check that it is correct.",
+            "If you were sent this link, ask the sender whether your account has access.",
         ),
+        (Link("Your organisations", link("organisations")), Link("Find an organisation", link("register"))),
     )
     return render(request, "errors/error.html", page, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the person's role does not include this, and who can change that."""
     page = ErrorPage(
-        "You cannot do this", ("Your role does not include it. An administrator can do it or change your role.",)
+        "Your role does not include this",
+        ("An administrator of the organisation can do it, or change your role. Nothing was changed.",),
+        (Link("Your organisations", link("organisations")),),
     )
     return render(request, "errors/error.html", page, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was sent without the secret it needs: an old page, or a browser without cookies."""
     page = ErrorPage(
-        "Your form could not be accepted",
-        ("It was open for too long, or cookies are off. Go back, reload and send it again. Nothing was saved.",),
+        "Send the form again",
+        (
+            "We could not tell that it came from our page. It was open for too long, or cookies are off.",
+            "Go back, reload the page and send it again. Nothing was saved by this click, all before it is safe.",
+        ),
     )
     return render(request, "errors/error.html", page, status=403)
 
 
 def trouble(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours."""
     page = ErrorPage(
-        "Sorry, there is a problem with the service",
-        ("Nothing you had saved is lost. Try again in a few minutes.",),
+        "Sorry, this did not work",
+        ("Nothing was saved by this click. Everything before it is safe.", "Try again in a few minutes."),
     )
     return render(request, "errors/error.html", page, status=500)
