@@ -38,7 +38,7 @@ def zipped(**entries: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as container:
         for name, text in entries.items():
-            container.writestr(name, text)
+            container.writestr(zipfile.ZipInfo(name, (2024, 9, 2, 9, 0, 0)), text)
     return out.getvalue()
 
 
