@@ -72,6 +72,7 @@ def add(home: UUID, content: bytes, name: str, title: str = "") -> queries.Docum
         (b"name,role\nTom,carer\n", "staff.csv", "text/csv; charset=utf-8"),
         ("Kept in the office — shelf 2".encode(), "note.txt", "text/plain; charset=utf-8"),
     ],
+    ids=["pdf", "png", "jpg", "docx", "odt", "csv", "txt"],
 )
 def test_a_file_that_is_what_it_says_is_kept(home: UUID, store: Path, content: bytes, name: str, kind: str) -> None:
     added = add(home, content, name)
@@ -104,6 +105,20 @@ def test_a_file_that_is_what_it_says_is_kept(home: UUID, store: Path, content: b
         (b"a\x00b", "note.txt", "not_what_it_says"),
         (b"<svg/>", "logo.svg", "kind_not_allowed"),
         (PDF, "Policy", "kind_not_allowed"),
+    ],
+    ids=[
+        "nothing in it",
+        "a program called pdf",
+        "a pdf called docx",
+        "no list of contents",
+        "a workbook called docx",
+        "with macros",
+        "cut in half",
+        "a text called ods",
+        "a page called txt",
+        "binary called txt",
+        "svg",
+        "no ending",
     ],
 )
 def test_a_file_that_is_not_is_refused_and_leaves_nothing(
