@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, FilteredRelation, Q
 
 from dspt.standard.facts import CertificateFact, ProfileFacts
 
@@ -220,20 +220,31 @@ def certificates(organisation: UUID) -> tuple[CertificateRecord, ...]:
 def profile_facts(organisation: UUID) -> ProfileFacts | None:
     """Give the accepted profile as the rules take it; None while there is none, or it changed and nobody accepted it.
 
-    Two statements, one where there is no accepted profile. Certificates out of date are among them: the rules decide by
+    One statement. Certificates out of date are among them: the rules decide by
     the day.
     """
-    row = Profile.objects.filter(organisation_id=organisation, accepted_at__isnull=False).first()
-    if row is None:
+    living = Q(organisation__certificates__removed_at__isnull=True)
+    rows = list(
+        Profile.objects.filter(organisation_id=organisation, accepted_at__isnull=False)
+        .annotate(held=FilteredRelation("organisation__certificates", condition=living))
+        .order_by("held__valid_to", "held__id")
+        .values_list(
+            "settled_type",
+            "category",
+            "nhsmail",
+            "held__kind",
+            "held__valid_from",
+            "held__valid_to",
+            "held__covers_all",
+        )
+    )
+    if not rows:
         return None
     return ProfileFacts(
-        type=row.settled_type,
-        category=row.category,
-        nhsmail_only=row.nhsmail == "yes",
-        certificates=tuple(
-            CertificateFact(held.kind, held.valid_from, held.valid_to, held.covers_all)
-            for held in certificates(organisation)
-        ),
+        type=rows[0][0],
+        category=rows[0][1],
+        nhsmail_only=rows[0][2] == "yes",
+        certificates=tuple(CertificateFact(*row[3:]) for row in rows if row[3]),
     )
 
 
