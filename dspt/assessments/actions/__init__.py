@@ -2,21 +2,75 @@
 
 from ..rules.outcome_view import JudgementRefused, Problem
 from ..rules.year import AssessmentClosed, AssessmentKey
+from .assertion_view import (
+    AnswerRefused,
+    NothingToCheck,
+    NothingToTakeBack,
+    SavedAnswer,
+    StaleAnswer,
+    assign_answer,
+    mark_checked,
+    save_answer,
+    take_back_answer,
+)
+from .confirming import (
+    AlreadyConfirmed,
+    AssertionNotReady,
+    EvidenceMoved,
+    NotConfirmed,
+    confirm_assertion,
+    withdraw_confirmation,
+)
+from .opening import AssessmentNotStarted, ItemNotAsked, ProfileMissing
 from .outcome_evidence import OutcomeNotAssignable, assign_outcome, attach_to_outcome, detach_from_outcome
 from .outcome_opening import OutcomeNotThere, StaleJudgement
 from .outcome_view import SavedJudgement, save_judgement
+from .year import (
+    AssessmentExists,
+    DocumentInUse,
+    discard_draft,
+    keep_draft,
+    remove_unused_document,
+    rescore_assessment,
+    start_assessment,
+)
 
 __all__ = [
+    "AlreadyConfirmed",
+    "AnswerRefused",
+    "AssertionNotReady",
     "AssessmentClosed",
+    "AssessmentExists",
     "AssessmentKey",
+    "AssessmentNotStarted",
+    "DocumentInUse",
+    "EvidenceMoved",
+    "ItemNotAsked",
     "JudgementRefused",
+    "NotConfirmed",
+    "NothingToCheck",
+    "NothingToTakeBack",
     "OutcomeNotAssignable",
     "OutcomeNotThere",
     "Problem",
+    "ProfileMissing",
+    "SavedAnswer",
     "SavedJudgement",
+    "StaleAnswer",
     "StaleJudgement",
+    "assign_answer",
     "assign_outcome",
     "attach_to_outcome",
+    "confirm_assertion",
     "detach_from_outcome",
+    "discard_draft",
+    "keep_draft",
+    "mark_checked",
+    "remove_unused_document",
+    "rescore_assessment",
+    "save_answer",
     "save_judgement",
+    "start_assessment",
+    "take_back_answer",
+    "withdraw_confirmation",
 ]

@@ -8,7 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from dspt.foundation.refusals import Refusal
-from dspt.standard.edition import AnswerType, Calendar, Edition, ItemAsked
+from dspt.standard.answers import carries_over, has_value
+from dspt.standard.edition import Calendar, Edition
 from dspt.standard.facts import AnswerFact
 from dspt.standard.scoring import AssertionScore, OutcomeScore
 
@@ -77,31 +78,21 @@ def progress_of_outcomes(score: OutcomeScore) -> Progress:
     )
 
 
-def is_unchanged(edition: Edition, item: str) -> bool:
-    """Tell whether an item asks what it asked in the edition before this one (rules section 5)."""
-    since = edition.items[item].unchanged_since if item in edition.items else ""
-    return bool(edition.previous and since and since <= edition.previous)
+def is_unchanged(edition: Edition, before: Edition | None, item: str, category: str, category_before: str) -> bool:
+    """Tell whether an item asks a category what it asked last year's category, if it was asked at all."""
+    if before is None or item not in before.items or item not in edition.items:
+        return False
+    was, now = before.items[item].asked.get(category_before), edition.items[item].asked.get(category)
+    return was is not None and now is not None and carries_over(was, now, edition.items[item], before.key)
 
 
-def carried_over(edition: Edition, category: str, old: Iterable[AnswerFact]) -> frozenset[str]:
-    """Tell which of last year's answers begin this year's: asked again, unchanged, and still of the item's type."""
-    asked = {item.reference: item for item in edition.asked(category)}
+def carried_over(
+    edition: Edition, before: Edition | None, category: str, category_before: str, old: Iterable[AnswerFact]
+) -> frozenset[str]:
+    """Tell which of last year's answers begin this year's: asked again, unchanged, with a value (rules section 5)."""
     return frozenset(
         fact.item
         for fact in old
-        if fact.item in asked and is_unchanged(edition, fact.item) and _fits(asked[fact.item], fact)
+        if is_unchanged(edition, before, fact.item, category, category_before)
+        and (fact.not_applicable or has_value(edition.items[fact.item].asked[category], fact))
     )
-
-
-def _fits(item: ItemAsked, fact: AnswerFact) -> bool:
-    if fact.not_applicable:
-        return bool(item.not_applicable)
-    held = {
-        AnswerType.YES_NO: fact.yes_no in ("yes", "no"),
-        AnswerType.YES_NO_EXCEPTIONS: bool(fact.yes_no),
-        AnswerType.TEXT: bool(fact.text),
-        AnswerType.DATE: fact.on is not None,
-        AnswerType.NUMBER: fact.number is not None,
-        AnswerType.DOCUMENT: fact.documents > 0,
-    }
-    return held[item.type]

@@ -1,0 +1,28 @@
+"""Confirming whatever is ready."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dspt.assessments.actions import AssessmentKey, confirm_assertion
+from dspt.assessments.queries import working_set
+from dspt.foundation.clock import london_date
+from dspt.organisations.queries import profile_facts
+from dspt.standard.scoring import score_assertions
+
+from .assertions import AT, this_edition, versions_seen
+from .cast import a_person
+
+
+def confirm_ready(year: AssessmentKey, at: datetime = AT) -> tuple[str, ...]:
+    """Confirm every assertion that is ready and not yet confirmed; names them."""
+    held, profile = working_set(year.organisation, year.edition), profile_facts(year.organisation)
+    assert held is not None
+    assert profile is not None
+    score = score_assertions(this_edition(), profile, held.facts, held.confirmed, london_date(at))
+    ready = tuple(
+        name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed
+    )
+    for name in ready:
+        confirm_assertion(by=a_person("ruth", at), assessment=year, assertion=name, seen=versions_seen(year), at=at)
+    return ready
