@@ -284,7 +284,7 @@ def test_the_sector_suggests_a_type_where_it_can_only_be_one(sector: str, type: 
     assert suggested_type(EDITION, sector) == type
 
 
-def test_the_facts_take_two_statements(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_the_facts_take_one_statement(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     home = an_accepted_profile("home", EDITION, AT)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         profile_facts(home)
