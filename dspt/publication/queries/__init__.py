@@ -2,6 +2,12 @@
 
 from .enrolment import Candidate as Candidate
 from .enrolment import candidate as candidate
+from .history import PublicationRecord as PublicationRecord
+from .history import Receipt as Receipt
+from .history import frozen_bundle as frozen_bundle
+from .history import ledger as ledger
+from .history import publication_history as publication_history
+from .history import receipt as receipt
 from .ready import Gathered as Gathered
 from .ready import Last as Last
 from .ready import NotStarted as NotStarted

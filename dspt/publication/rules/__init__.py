@@ -12,6 +12,7 @@ from .documents import (
     digest,
     document,
     essence,
+    said_in,
 )
 from .replay import replay
 from .standing import (
@@ -53,5 +54,6 @@ __all__ = [
     "final_offer",
     "interim_offer",
     "replay",
+    "said_in",
     "status_text",
 ]

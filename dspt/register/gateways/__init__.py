@@ -2,6 +2,7 @@
 
 from .signatures import (
     ALGORITHM,
+    LONGEST,
     Checked,
     NotARecord,
     Record,
@@ -15,6 +16,7 @@ from .signatures import (
 
 __all__ = [
     "ALGORITHM",
+    "LONGEST",
     "Checked",
     "NotARecord",
     "Record",
