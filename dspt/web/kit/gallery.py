@@ -44,6 +44,7 @@ class GalleryPage:
     previous: c.PageLink
     next: c.PageLink
     fields: tuple[Field, ...]
+    draft: Field
     wrong_fields: tuple[Field, ...]
     summary_of_errors: ErrorSummary
 
@@ -269,6 +270,7 @@ PAGE = GalleryPage(
         Field("example_note", "Note to yourself", "textarea", rows=2),
         Field("example_statement", "Supporting statement", "textarea", "All staff sign in.", rows=3, limit=200),
     ),
+    draft=Field("draft", "What do you do?", "textarea", rows=2, hint="Kept every 20 seconds while you write"),
     wrong_fields=_WRONG,
     summary_of_errors=summary_of(_WRONG, note="What you typed is kept. Nothing is saved yet."),
 )
