@@ -18,7 +18,7 @@ PAGES = [
 ]  # fmt: skip
 TEXTS = texts.names()
 # Addresses of pages that are built beside this one.
-COMING = ("/standard", "/register", "/start", "/password/forgotten")
+COMING = ("/register", "/start", "/password/forgotten")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dspt.web.public.standard.urls")),
     path("", include("dspt.web.public.help.urls")),
     path("", include("dspt.web.public.feedback.urls")),
 ]

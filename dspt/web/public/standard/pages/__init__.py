@@ -1,0 +1,1 @@
+"""What the standard's templates are given, cut by page; made from editions and remembered per process."""
