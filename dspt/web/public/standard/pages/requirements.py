@@ -290,9 +290,9 @@ def _sentence(edition: Edition, category: Category, items: tuple[ItemAsked, ...]
 def _reason(kind: OrganisationType, category: Category) -> str:
     audit = " Its assessment is audited independently every year." if category.audited else ""
     interim = " It also sends an interim assessment during the year." if category.interim else ""
-    return (
-        f"{_article(kind.label).capitalize()} is in {category.label.lower()}: {category.description}.{audit}{interim}"
-    )
+    body = _article(kind.label)
+    asked = within(category.description)
+    return f"{body[0].upper()}{body[1:]} is in {category.label.lower()}: {asked}.{audit}{interim}"
 
 
 def _notes(edition: Edition, kind: OrganisationType, category: Category) -> Iterable[str]:
