@@ -1,12 +1,35 @@
 """What doors read of the register."""
 
+from .currency import forget_currency
+from .download import download_lines
+from .index import forget_index
+from .organisation import FormerlyNamed, Past, RegisterEntry, code_as_listed, register_badge, register_entry
+from .search import CURRENCIES, FILTERS, PAGE, Figures, Found, Hit, Search, figures, search
 from .sectors import sectors_of_types
 from .verification import NumberRefused, Verified, published_keys, signed_record, verified_number, verified_paper
 
 __all__ = [
+    "CURRENCIES",
+    "FILTERS",
+    "PAGE",
+    "Figures",
+    "FormerlyNamed",
+    "Found",
+    "Hit",
     "NumberRefused",
+    "Past",
+    "RegisterEntry",
+    "Search",
     "Verified",
+    "code_as_listed",
+    "download_lines",
+    "figures",
+    "forget_currency",
+    "forget_index",
     "published_keys",
+    "register_badge",
+    "register_entry",
+    "search",
     "sectors_of_types",
     "signed_record",
     "verified_number",

@@ -13,6 +13,7 @@ from .statuses import (
     stands_before,
     status_text,
     was_late,
+    year_of,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "stands_before",
     "status_text",
     "was_late",
+    "year_of",
 ]

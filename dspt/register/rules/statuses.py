@@ -71,17 +71,22 @@ def status_text(edition: str, label: str) -> str:
     return f"{short_edition(edition)} {label}".strip()
 
 
+def year_of(edition: str, published_on: date | None) -> str:
+    """Tell the year whose status it is: its edition, or, where none was said, the July to June of its publication."""
+    if edition or published_on is None:
+        return edition
+    first = published_on.year - (0 if published_on.month > 6 else 1)
+    return f"{first}-{(first + 1) % 100:02}"
+
+
 def current_until(edition: str, published_on: date | None) -> date | None:
     """Tell the last day on which a status counts as current, where the catalogue does not say.
 
     30 June of the year after the edition's deadline, itself 30 June (design, section 9, point 1). A status that names
     no edition is taken to be of the year, July to June, in which it was published. None: nothing was published.
     """
-    if edition:
-        return date(int(edition[:4]) + 2, 6, 30)
-    if published_on is None:
-        return None
-    return date(published_on.year + (2 if published_on.month > 6 else 1), 6, 30)
+    year = year_of(edition, published_on)
+    return date(int(year[:4]) + 2, 6, 30) if year else None
 
 
 _SINCE_JUNE = "2020-21"

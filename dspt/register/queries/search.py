@@ -1,0 +1,270 @@
+"""Searching the register: what is found, what each filter would find, and the nearest names if nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from rapidfuzz import fuzz, process
+
+from dspt.foundation.folding import folded
+from dspt.register.models import Listing
+
+from .currency import Currency, currency
+from .index import Index, current_index
+
+PAGE = 20
+SORTS = ("name", "date")
+CURRENCIES = ("now", "last", "old", "never")
+FILTERS = ("current", "status", "sector", "edition", "board")
+_TOKENS = 8
+_NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody looks for. Each filter is a set of values, any of which will do; ``page`` counts from 1."""
+
+    words: str = ""
+    current: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    edition: tuple[str, ...] = ()
+    board: tuple[str, ...] = ()
+    sort: str = "name"
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One listing as lists show it. ``until``: last day its status is current; None where nothing was published."""
+
+    code: str
+    name: str
+    sector: str
+    edition: str
+    status: str
+    status_text: str
+    published_on: date | None
+    was_late: bool
+    until: date | None
+    registered_on: date | None
+    closed_on: date | None
+    interim_edition: str
+    interim_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``counts`` tells for every filter how many its values would find, the other filters as chosen."""
+
+    total: int
+    registered: int
+    hits: tuple[Hit, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    boards: Mapping[str, str]
+    """Board to its name."""
+    last_year: str
+    """The newest year that is out of date: what the value ``last`` of the filter ``current`` means."""
+    page: int
+    nearest: tuple[Hit, ...] = ()
+    exact: Hit | None = None
+    ignored: tuple[str, ...] = ()
+    """Values of filters that the register does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The register in four numbers."""
+
+    registered: int
+    current: int
+    never: int
+
+
+def search(wanted: Search, today: date) -> Found:
+    """Find a page of listings with the counts of every filter. At most three statements, at any size."""
+    index, has_read = current_index()
+    held = currency(may_read=not has_read)
+    years = _Years(index, held, today)
+    tokens = folded(wanted.words).split()[:_TOKENS]
+    text = index.matching(tokens)
+    chosen, ignored = _chosen(index, years, wanted)
+    within = text
+    for bitmap in chosen.values():
+        within &= bitmap
+    total = within.bit_count()
+    page = min(max(1, wanted.page), max(1, -(-total // PAGE)))
+    skip = (page - 1) * PAGE
+    walk = islice(index.by_date(within), skip, None) if wanted.sort == "date" else index.by_name(within, skip)
+    rows = list(islice(walk, PAGE))
+    exact = _exact(index, wanted.words) if tokens and total > 1 and page == 1 else None
+    near = _nearest(index, tokens) if tokens and not text else []
+    hits = _hits(index, {*rows, *near, *([] if exact is None else [exact])}, held)
+    return Found(
+        total=total,
+        registered=index.everything.bit_count(),
+        hits=tuple(hits[row] for row in rows if row in hits),
+        counts=_counts(index, years, text, chosen),
+        boards=index.boards,
+        last_year=years.last,
+        page=page,
+        nearest=tuple(hits[row] for row in near if row in hits),
+        exact=hits.get(exact) if exact is not None else None,
+        ignored=ignored,
+    )
+
+
+def matching_ids(wanted: Search, today: date) -> list[int] | None:
+    """List the ids of all listings of a search, by name; None for all of them. For the download."""
+    index, has_read = current_index()
+    years = _Years(index, currency(may_read=not has_read), today)
+    within = index.matching(folded(wanted.words).split()[:_TOKENS])
+    for bitmap in _chosen(index, years, wanted)[0].values():
+        within &= bitmap
+    return None if within == index.everything else [index.ids[row] for row in index.by_name(within)]
+
+
+def figures(today: date) -> Figures:
+    """Count the register: registered, with a current status, never published. At most two statements."""
+    index, has_read = current_index()
+    years = _Years(index, currency(may_read=not has_read), today)
+    return Figures(index.everything.bit_count(), years.now.bit_count(), index.chosen("year", [""]).bit_count())
+
+
+class _Years:
+    """Which rows are current on a day: whole years, and sectors or bodies that were granted later dates."""
+
+    def __init__(self, index: Index, held: Currency, today: date) -> None:
+        years = sorted({value for facet, value in index.bitmaps if facet == "year" and value}, reverse=True)
+        self.now = 0
+        self.last = ""
+        for year in years:
+            everybody = held.until(year, None)
+            rows = index.bitmaps["year", year]
+            if everybody is not None and everybody >= today:
+                self.now |= rows
+                continue
+            for sector in held.special_sectors(year):
+                until = held.until(year, None, sector=sector)
+                if until is not None and until >= today:
+                    self.now |= rows & index.bitmaps.get(("sector", sector), 0)
+            for code in held.special_codes(year):
+                row = index.codes.get(code)
+                until = held.until(year, None, sector=index.facts[row].sector, code=code) if row is not None else None
+                if row is not None and until is not None and until >= today:
+                    self.now |= rows & (1 << row)
+            self.last = self.last or year
+        self._index = index
+
+    def rows(self, value: str) -> int:
+        """Give the rows of a value of the filter ``current``."""
+        index, last = self._index, self._index.bitmaps.get(("year", self.last), 0) if self.last else 0
+        never = index.bitmaps.get(("year", ""), 0)
+        if value == "now":
+            return self.now
+        if value == "last":
+            return last & ~self.now
+        if value == "never":
+            return never
+        return index.everything & ~(self.now | last | never)
+
+
+def _chosen(index: Index, years: _Years, wanted: Search) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Give the bitmap of every filter that is in use, and the values that were not known."""
+    chosen: dict[str, int] = {}
+    ignored: list[str] = []
+    for name in FILTERS:
+        values = getattr(wanted, name)
+        known = [
+            value for value in values if value in CURRENCIES or (name != "current" and (name, value) in index.bitmaps)
+        ]
+        ignored.extend(value for value in values if value not in known)
+        if not known:
+            continue
+        if name == "current":
+            chosen[name] = 0
+            for value in known:
+                chosen[name] |= years.rows(value)
+        else:
+            chosen[name] = index.chosen(name, known)
+    return chosen, tuple(ignored)
+
+
+def _counts(index: Index, years: _Years, text: int, chosen: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    counted: dict[str, dict[str, int]] = {}
+    for name in FILTERS:
+        within = text
+        for other, bitmap in chosen.items():
+            if other != name:
+                within &= bitmap
+        if name == "current":
+            counted[name] = {value: (years.rows(value) & within).bit_count() for value in CURRENCIES}
+        else:
+            counted[name] = index.counts(name, within)
+    return counted
+
+
+def _exact(index: Index, words: str) -> int | None:
+    typed = " ".join(words.split())
+    for code in (typed, typed.upper(), typed.lower()):
+        if code in index.codes:
+            return index.codes[code]
+    return None
+
+
+def _nearest(index: Index, tokens: Sequence[str]) -> list[int]:
+    """Find the listings that come nearest to words which none holds: each word may stand for ones that look alike."""
+    unions = []
+    for token in tokens:
+        rows = index.holding(token)
+        if not rows and len(token) > 2:
+            for word in index.alike(token):
+                rows |= index.holding(word)
+        unions.append(rows)
+    within = _most(unions)
+    candidates = list(islice(index.by_name(within), 2000)) if within else []
+    typed = " ".join(tokens)
+    found = process.extract(
+        typed, {row: index.keys[row] for row in candidates}, scorer=fuzz.token_set_ratio, limit=_NEAREST
+    )
+    return [row for _, _, row in found]
+
+
+def _most(unions: Sequence[int]) -> int:
+    """Give the rows that hold all words, else all but one, else any."""
+    whole = _all(unions)
+    if whole or len(unions) < 2:
+        return whole
+    for missing in range(len(unions)):
+        whole |= _all([rows for place, rows in enumerate(unions) if place != missing])
+    if not whole:
+        for rows in unions:
+            whole |= rows
+    return whole
+
+
+def _all(unions: Iterable[int]) -> int:
+    whole = -1
+    for rows in unions:
+        whole &= rows
+    return max(whole, 0)
+
+
+def _hits(index: Index, rows: set[int], held: Currency) -> dict[int, Hit]:
+    """Read the listings of some rows. One statement, none for no rows."""
+    if not rows:
+        return {}
+    found = Listing.objects.filter(pk__in=[index.ids[row] for row in rows]).values_list(
+        "pk", "code", "name", "sector", "edition", "status", "status_text", "published_on", "was_late",
+        "registered_on", "closed_on", "interim_edition", "interim_on",
+    )  # fmt: skip
+    hits = {}
+    for pk, code, name, sector, edition, status, text, day, late, registered, closed, interim, interim_on in found:
+        until = held.until(edition, day, sector, code) if status else None
+        hits[index.rows[pk]] = Hit(
+            code, name, sector, edition, status, text, day, late, until, registered, closed, interim, interim_on
+        )
+    return hits
