@@ -23,3 +23,12 @@ def _templates_name_only_what_pages_hold() -> None:
     from tests.world.strict_templates import install
 
     install()
+
+
+@pytest.fixture(autouse=True)
+def _register_read_anew() -> None:
+    """Forget what the register holds in memory: each test has its own database."""
+    from dspt.register.queries import forget_currency, forget_index
+
+    forget_index()
+    forget_currency()
