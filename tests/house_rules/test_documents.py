@@ -54,3 +54,9 @@ def test_the_changelog_begins_with_this_version() -> None:
     head = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert head is not None
     assert head.group(1) == VERSION
+
+
+def test_every_room_is_on_the_map() -> None:
+    mapped = (ROOT / "docs/map.md").read_text(encoding="utf-8")
+    rooms = [path.parent.name for path in (ROOT / "dspt").glob("*/__init__.py")]
+    assert [room for room in rooms if f"`dspt/{room}/`" not in mapped] == []
