@@ -248,6 +248,20 @@ def profile_facts(organisation: UUID) -> ProfileFacts | None:
     )
 
 
+def facts_of(record: ProfileRecord) -> ProfileFacts | None:
+    """Give a profile as the rules would take it, accepted or not; None while its type is open. Reads nothing."""
+    if not record.category:
+        return None
+    return ProfileFacts(
+        type=record.settled_type,
+        category=record.category,
+        nhsmail_only=record.nhsmail == "yes",
+        certificates=tuple(
+            CertificateFact(held.kind, held.valid_from, held.valid_to, held.covers_all) for held in record.certificates
+        ),
+    )
+
+
 def _organisation(row: Organisation) -> OrganisationRecord:
     return OrganisationRecord(
         row.id, row.code, row.name, row.registered_at, row.is_critical_infrastructure, row.easy_mode

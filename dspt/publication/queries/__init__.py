@@ -2,6 +2,7 @@
 
 from .enrolment import Candidate as Candidate
 from .enrolment import candidate as candidate
+from .enrolment import sector_of as sector_of
 from .history import PublicationRecord as PublicationRecord
 from .history import Receipt as Receipt
 from .history import frozen_bundle as frozen_bundle

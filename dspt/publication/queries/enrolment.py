@@ -53,3 +53,8 @@ def candidate(typed: str, at: datetime) -> Candidate:
         found.postcode,
         found.closed_on,
     )
+
+
+def sector_of(code: str) -> str:
+    """Tell the sector that the directory has for a code, as the public register words it; empty: it does not say."""
+    return place(code).sector

@@ -71,6 +71,12 @@ def kept_post(request: HttpRequest, path: str = "") -> QueryDict | None:
     return fields
 
 
+def forget(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Forget what was kept, because the person does not want it."""
+    drop_kept_post(token=request.COOKIES.get(COOKIE, ""))
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
 def let_go(request: HttpRequest, response: HttpResponseBase) -> None:
     """Forget what was kept once the person sends to the page it was meant for."""
     token = request.COOKIES.get(COOKIE, "")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls.converters import StringConverter
 
-from dspt.foundation.references import CODE
-
 
 class CodeConverter(StringConverter):
-    """Takes a code as the directory writes it, a slash inside included; our own parts of an address are lower case."""
+    """Takes a code as the directory writes it, a slash inside included; our own parts of an address are lower case.
 
-    regex = CODE.pattern.join(("(?:", ")"))
+    The same shape as ``foundation.references.CODE`` (a test holds them together), written without alternatives and with
+    its brackets escaped, because the framework reads the pattern to make addresses.
+    """
+
+    regex = r"[A-Z0-9](?:[A-Z0-9 ._/\(\)&-]{0,30}[A-Z0-9\)])?"

@@ -33,10 +33,10 @@ class Link:
     url: str
 
 
-def link(name: str) -> str:
-    """Give the address of a route that takes no arguments; the home address where the route is not served here."""
+def link(name: str, *arguments: object) -> str:
+    """Give the address of a route; the home address where the route is not served here."""
     try:
-        return reverse(name)
+        return reverse(name, args=arguments)
     except NoReverseMatch:
         return "/"
 

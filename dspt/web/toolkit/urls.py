@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dspt.web.toolkit.switcher.urls")),
+    path("", include("dspt.web.toolkit.profile.urls")),
+    path("", include("dspt.web.toolkit.people.urls")),
+]

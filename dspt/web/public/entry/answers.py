@@ -1,0 +1,34 @@
+"""Answers that several pages of the way in give."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from dspt.web.kit.pages import render
+
+from . import words
+from .pages import AskedPage, DeadLinkPage
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Keep a page out of every cache."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def dead_link(request: HttpRequest, state: str) -> HttpResponse:
+    """Say what is wrong with a link, and what to do."""
+    title, advice = words.of_link(state)
+    page = DeadLinkPage(title, advice, person_of(request))
+    return private(render(request, "public/entry/dead_link.html", page, status=404 if state == "unknown" else 410))
+
+
+def slow_down(request: HttpRequest) -> HttpResponse:
+    """Say that there were too many tries from this address."""
+    page = AskedPage("Wait a little", person_of(request), ("There were too many tries. Try again in an hour.",))
+    return private(render(request, "public/entry/asked.html", page, status=429))
+
+
+def person_of(request: HttpRequest) -> str:
+    """Name who is signed in, for the frame; empty for nobody."""
+    return request.user.name if request.user.is_authenticated else ""

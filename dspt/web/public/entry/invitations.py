@@ -1,0 +1,66 @@
+"""Accepting an invitation to an organisation."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from dspt.accounts.actions import LinkRefused, PasswordRefused, PersonRefused
+from dspt.accounts.gateways import enter_by_mail, is_within_rate
+from dspt.accounts.queries import link
+from dspt.accounts.rules import Purpose
+from dspt.foundation.clock import now
+from dspt.organisations.actions import MembershipRefused, accept_invitation
+from dspt.organisations.queries import organisation_by_code
+from dspt.web.kit.links import link as address
+from dspt.web.kit.pages import render
+from dspt.web.kit.policies import public
+
+from .answers import dead_link, person_of, private, slow_down
+from .joining import Joining, join_page
+from .pages import DeadLinkPage
+
+_MAY = {
+    "administrator": "answer, publish and decide who has access",
+    "member": "answer questions and add documents",
+    "viewer": "read everything and change nothing",
+}
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Open an invitation: an account for somebody new, a click for somebody known; then to the organisation."""
+    if not is_within_rate(request, "link"):
+        return slow_down(request)
+    seen = link(token, Purpose.INVITE, now())
+    body = organisation_by_code(seen.organisation) if seen.is_living else None
+    if body is None:
+        return dead_link(request, "unknown" if seen.is_living else seen.state)
+    joining = Joining(request, seen)
+    if joining.is_ready:
+        try:
+            joined = accept_invitation(
+                by=joining.actor, token=token, name=joining.name, password=joining.password, at=now()
+            )
+        except (PersonRefused, PasswordRefused) as refusal:
+            joining.refuse(refusal)
+        except LinkRefused as refusal:
+            return dead_link(request, refusal.code if refusal.code != "other_person" else "spent")
+        except MembershipRefused:
+            page = DeadLinkPage(f"You have access to {body.name} already", "Open it.", person_of(request))
+            return private(render(request, "public/entry/dead_link.html", page, status=410))
+        else:
+            messages.success(request, f"You have joined {body.name}.")
+            target = address("organisation_home", joined.code)
+            if joining.is_signed_in:
+                return private(redirect(target))
+            return private(enter_by_mail(request, person=joined.person, target=target))
+    said = (
+        f"Join {body.name}",
+        f"{seen.made_by_name} invites you. As {seen.role} you may {_MAY.get(seen.role, 'read')}.",
+        f"Join {body.name}",
+    )
+    return join_page(request, joining, said)

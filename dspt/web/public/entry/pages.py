@@ -1,0 +1,110 @@
+"""Page objects of the way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dspt.web.kit.fields import ErrorSummary, Field
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    title: str
+    fields: tuple[Field, ...]
+    errors: ErrorSummary
+    next: str
+    has_kept: bool
+    """A form was sent after the session had ended."""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    title: str
+    person: str
+    path: str
+    back: str
+    hidden: tuple[KeptText, ...]
+    shown: tuple[KeptText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    title: str
+    fields: tuple[Field, ...]
+    errors: ErrorSummary
+    person: str
+    asks_for_access: str = ""
+    """Code of a registered organisation whose administrators can be asked."""
+    organisation: str = ""
+    place: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    title: str
+    person: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinPage:
+    """Opening a link: to register an organisation, or to join one."""
+
+    title: str
+    lede: str
+    button: str
+    fields: tuple[Field, ...]
+    errors: ErrorSummary
+    email: str
+    person: str
+    sign_in: str = ""
+    """Address to sign in at and come back from, where the address has an account and nobody is signed in."""
+    is_somebody_else: bool = False
+    """Somebody else is signed in than the link was mailed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLinkPage:
+    title: str
+    advice: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleFormPage:
+    title: str
+    lede: str
+    button: str
+    fields: tuple[Field, ...]
+    errors: ErrorSummary
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    text: str
+    address: str
+    """Where the line is a link of ours: its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    to: str
+    subject: str
+    when: str
+    lines: tuple[MailLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MailPage:
+    title: str
+    mails: tuple[Mail, ...]
+    person: str

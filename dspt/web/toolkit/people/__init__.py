@@ -1,0 +1,1 @@
+"""Who has access to an organisation: the list, invitations, roles, leaving."""

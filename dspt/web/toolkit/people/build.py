@@ -1,0 +1,82 @@
+"""From records to the page of people, and the words on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from dspt.accounts.queries import WaitingLink
+from dspt.foundation.clock import LONDON
+from dspt.organisations.queries import MemberRecord
+from dspt.organisations.rules import Permission, Role
+from dspt.web.access import Scope
+from dspt.web.toolkit.frame import OrganisationFrame
+
+from .pages import InvitationRow, PeoplePage, PersonRow
+
+INVITATION_WORDS = {
+    "already_member": "This person has access already. Change the role in the list of people",
+    "role_unknown": "Select a role",
+    "too_many": "We have sent this address three invitations within the hour. Wait a little",
+}
+
+
+def people_page(
+    scope: Scope, frame: OrganisationFrame, people: tuple[MemberRecord, ...], waiting: tuple[WaitingLink, ...]
+) -> PeoplePage:
+    """Build the list: who has access, who is invited, what is to be feared."""
+    may_change = scope.may(Permission.PEOPLE)
+    administrators = [each for each in people if each.role == Role.ADMINISTRATOR]
+    is_last = len(administrators) == 1 and administrators[0].person == scope.actor.id
+    warning = ""
+    if len(administrators) == 1:
+        who = "You are" if is_last else f"{administrators[0].name} is"
+        leaver = "you leave" if is_last else "they leave"
+        warning = f"{who} the only administrator. If {leaver}, nobody can publish."
+    return PeoplePage(
+        title="People",
+        frame=frame,
+        people=tuple(
+            PersonRow(
+                name=each.name,
+                email=each.email,
+                role=each.role.capitalize(),
+                since=day(each.since),
+                is_me=each.person == scope.actor.id,
+                change=url("people_member", scope.code, each.membership) if may_change else "",
+            )
+            for each in people
+        ),
+        invitations=tuple(
+            InvitationRow(
+                id=str(each.id),
+                email=each.email,
+                role=each.role.capitalize(),
+                sent=f"{day(each.made_at)}, by {each.made_by_name}",
+                ends=day(each.expires_at),
+                withdraw=url("people_withdraw", scope.code, each.id),
+            )
+            for each in waiting
+        ),
+        may_change=may_change,
+        warning=warning,
+        leave="" if is_last else url("people_leave", scope.code),
+    )
+
+
+def day(at: datetime) -> str:
+    """Say an instant's UK day: 30 June 2025."""
+    local = at.astimezone(LONDON)
+    return f"{local.day} {local:%B %Y}"
+
+
+def url(name: str, *args: object) -> str:
+    """Give the address of a page."""
+    return reverse(name, args=args)
+
+
+def invitation_address(token: str) -> str:
+    """Give the whole address of an invitation, for its letter."""
+    return f"{settings.DSPT_BASE_URL}{reverse('invitation', args=[token])}"

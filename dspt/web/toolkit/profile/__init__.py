@@ -1,0 +1,1 @@
+"""The profile of an organisation, one step a page: type, key roles, NHSmail, certificates, check, accept."""

@@ -1,0 +1,152 @@
+"""The pages of the steps, from their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.http import HttpRequest
+
+from dspt.foundation.clock import london_date, now
+from dspt.organisations.actions import ProfileRefused
+from dspt.organisations.queries import ProfileRecord
+from dspt.organisations.rules import suggested_type
+from dspt.standard.catalogue import latest
+from dspt.standard.edition import Edition
+from dspt.web.access import Scope
+from dspt.web.kit.fields import Choice
+from dspt.web.kit.forms import Form, errors_of, field_of, fields_of
+from dspt.web.toolkit.frame import frame
+
+from . import build, words
+from .pages import FieldGroup as FieldGroup
+from .pages import StepPage as StepPage
+
+AnyForm = Form
+PageOf = Callable[[Scope, Edition, Form, ProfileRecord], StepPage]
+
+
+def edition() -> Edition:
+    """Give the edition that runs today."""
+    return latest(london_date(now()))
+
+
+def version(request: HttpRequest) -> int:
+    """Read which version of the profile the person saw; -1, which is stale, where it is missing."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
+
+
+def suggestion(edition: Edition, sector: str) -> str:
+    """Name the type that the directory suggests, or nothing."""
+    return suggested_type(edition, sector)
+
+
+def type_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord, suggested: str = "") -> StepPage:
+    """The first step: one radio list for each category, and what else one is, folded away."""
+    chosen = field_of(form, "type", kind="radios")
+    groups: list[FieldGroup] = []
+    for category in edition.categories.values():
+        choices = tuple(
+            replace(choice, hint=_hint(edition, choice))
+            for choice in chosen.choices
+            if edition.types[choice.value].category == category.key
+        )
+        if choices:
+            # One name for all lists, so that choosing in one lets go in the others; the message stands at the first.
+            shown = replace(
+                chosen,
+                id=f"type-{category.key}",
+                label=f"{category.label}: {category.description}",
+                choices=choices,
+                size="s",
+                error="" if groups else chosen.error,
+            )
+            groups.append(FieldGroup("", "", (shown,)))
+    errors = errors_of(form, fields={"type": groups[0].fields[0], "also": field_of(form, "also", kind="checkboxes")})
+    lede = "The questions you are asked follow from it."
+    if suggested:
+        lede += f" The directory says “{edition.types[suggested].label}”, so we have chosen it for you."
+    return StepPage(
+        title="What kind of organisation are you?",
+        frame=frame(scope, edition),
+        lede=lede,
+        groups=tuple(groups),
+        version=record.version,
+        errors=errors,
+        button="Continue",
+        also=replace(field_of(form, "also", kind="checkboxes"), is_small=True),
+    )
+
+
+def tests_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord) -> StepPage:
+    """The conditional questions of the chosen kinds."""
+    fields = {name: replace(each, is_inline=True, size="s") for name, each in fields_of(form).items()}
+    return StepPage(
+        title="A few questions about your kind of organisation",
+        frame=frame(scope, edition),
+        lede="Your answers decide your category. If one of them is no, fewer questions are asked.",
+        groups=(FieldGroup("", "", tuple(fields.values())),),
+        version=record.version,
+        errors=errors_of(form, fields=fields),
+        button="Continue",
+    )
+
+
+def roles_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord) -> StepPage:
+    """The key roles, name and address each."""
+    kind = edition.types.get(record.settled_type)
+    is_optional = kind is not None and kind.key_roles_optional
+    fields = fields_of(form)
+    groups = tuple(
+        FieldGroup(
+            role.label,
+            role.hint,
+            tuple(
+                replace(fields[f"{role.key}_{part}"], width="20", autocomplete="off", spellcheck=False)
+                for part in ("name", "email")
+            ),
+        )
+        for role in edition.key_roles
+    )
+    lede = "One person may hold several roles."
+    return StepPage(
+        title="Who holds these roles?",
+        frame=frame(scope, edition),
+        lede=f"{lede} You may leave them out." if is_optional else lede,
+        groups=groups,
+        version=record.version,
+        errors=errors_of(form, fields=fields),
+        button="Save and continue",
+        skip=build.step_url(scope.code, "nhsmail") if is_optional else "",
+    )
+
+
+def nhsmail_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord) -> StepPage:
+    """The question about NHSmail."""
+    fields = fields_of(form)
+    return StepPage(
+        title="Your email",
+        frame=frame(scope, edition),
+        lede="If NHSmail is all you use, the questions about email security are done for you.",
+        groups=(FieldGroup("", "", tuple(fields.values())),),
+        version=record.version,
+        errors=errors_of(form, fields=fields),
+        button="Save and continue",
+    )
+
+
+def put_role_faults(form: Form, edition: Edition, refusal: ProfileRefused) -> None:
+    """Put what is wrong with the key roles at their fields."""
+    faults = refusal.facts["faults"]
+    assert isinstance(faults, dict)
+    for role in edition.key_roles:
+        code = faults.get(role.key, "")
+        if code:
+            part = "email" if code.startswith("email") else "name"
+            form.add_error(f"{role.key}_{part}", words.role_fault(code, role.label))
+
+
+def _hint(edition: Edition, choice: Choice) -> str:
+    kind = edition.types[choice.value]
+    return "We ask you a few questions to be sure" if kind.tests else ""
