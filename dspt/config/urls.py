@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from dspt.web.kit import gallery, health
+from dspt.web.register.verify.views import keys as published_keys
 
 handler404 = "dspt.web.kit.errors.not_found"
 handler403 = "dspt.web.kit.errors.forbidden"
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("floor", health.floor, name="floor"),
     path("", include("dspt.web.public.urls")),
     path("register", include("dspt.web.register.urls")),
+    path(".well-known/jwks.json", published_keys, name="published_keys"),
     path("organisations", include("dspt.web.toolkit.urls")),
     path("oversight", include("dspt.web.oversight.urls")),
 ]

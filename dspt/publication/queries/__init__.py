@@ -13,4 +13,5 @@ from .ready import Gathered as Gathered
 from .ready import Last as Last
 from .ready import NotStarted as NotStarted
 from .ready import Readiness as Readiness
+from .ready import last_publication as last_publication
 from .ready import readiness as readiness

@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.toolkit.switcher.urls")),
     path("", include("dspt.web.toolkit.profile.urls")),
     path("", include("dspt.web.toolkit.people.urls")),
+    path("", include("dspt.web.toolkit.publish.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Publishing: may we, as what; declare; the receipt; what was published before."""

@@ -1,0 +1,280 @@
+"""From what was read to what the pages of publishing are given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dspt.foundation.clock import london_date
+from dspt.organisations.rules import Permission
+from dspt.publication.queries import Gathered, PublicationRecord, Readiness, Receipt
+from dspt.publication.rules import DECLARATION, FINAL, EditionClosed, NotReady, Offer, ProfileNotAccepted, status_text
+from dspt.standard.edition import Calendar, Edition
+from dspt.standard.scoring import Reason
+from dspt.web.access import Scope
+from dspt.web.kit.components import Link, Row, Status
+from dspt.web.kit.fields import ErrorSummary, Field
+from dspt.web.kit.forms import fields_of
+from dspt.web.toolkit.frame import frame, is_easy
+from dspt.web.toolkit.words import count, day, instant, listed
+
+from . import words
+from .addresses import address
+from .forms import DeclarationForm
+from .pages import DeclarationPage, HistoryLine, HistoryPage, NotStartedPage, ReadinessPage, ReceiptPage
+from .words import Vocabulary
+
+
+def not_started_page(scope: Scope, edition: Edition, code: str) -> NotStartedPage:
+    """Say what comes before publishing. ``code``: of the refusal."""
+    if not scope.standing.type:
+        text = "Publishing starts with your profile: it decides what you are asked."
+        return NotStartedPage(
+            "Nothing to publish yet",
+            frame(scope, edition, "publish"),
+            text,
+            Link("Fill in the profile", address("profile", scope.code)),
+        )
+    text = f"You have not begun the {edition.key} assessment."
+    if code == "view_changed":
+        text = "Your profile changed, and you are now asked other questions. Nothing you wrote is lost."
+    return NotStartedPage(
+        "Nothing to publish yet",
+        frame(scope, edition, "publish"),
+        text,
+        Link("Go to the assessment", address("assessment", scope.code, edition.key)),
+    )
+
+
+def readiness_page(scope: Scope, ready: Readiness) -> ReadinessPage:
+    """Say whether and as what may be published."""
+    found, offer = ready.gathered, ready.offer
+    edition, shown = found.edition, frame(scope, found.edition, "publish")
+    vocabulary = Vocabulary.of(found, is_easy=is_easy(scope.standing, edition))
+    reasons, heading, lede, instead = _verdict(ready, vocabulary)
+    text = status_text(edition, offer.status) if offer else ""
+    may = scope.may(Permission.PUBLISH)
+    short = offer is not None and offer.status == "not_met"
+    return ReadinessPage(
+        title=f"{heading} {text}".strip(),
+        frame=shown,
+        heading=heading,
+        status=text,
+        lede=lede,
+        button=Link(f"Publish {text}", address("declare", scope.code, edition.key)) if offer and may else None,
+        instead=instead or (Link("Look through the answers first", address("assessment", scope.code, edition.key))),
+        note="" if may or not offer else "An administrator of your organisation can publish it.",
+        plan=short,
+        unchanged=_unchanged(ready),
+        late=_late(found.calendar, offer, found.on),
+        extension="; ".join(dict.fromkeys(grant.reason for grant in found.grants)),
+        gaps=words.gaps(found, reasons),
+        gaps_heading=f"What is between you and {edition.statuses['met'].label}" if short else "What is in the way",
+        ladder=words.ladder(found, vocabulary),
+        hints=words.hint_lines(found, ready.hints),
+        runs_out=words.runs_out_lines(found, ready.runs_out),
+    )
+
+
+def _verdict(ready: Readiness, vocabulary: Vocabulary) -> tuple[tuple[Reason, ...], str, str, Link | None]:
+    """Give what is in the way, the heading, the sentence beneath, and a link in place of the button."""
+    found, refusal = ready.gathered, ready.refusal
+    if ready.offer:
+        return ready.offer.reasons, "You can publish", words.lede(found, ready.offer, vocabulary), None
+    code, edition = found.profile.code, found.edition
+    if isinstance(refusal, ProfileNotAccepted):
+        return (
+            found.score.reasons,
+            "Your profile comes first",
+            "It changed, or was never accepted. It decides what you are asked, so publishing waits for it.",
+            Link("Check and accept the profile", address("profile", code)),
+        )
+    if isinstance(refusal, EditionClosed):
+        calendar, on = found.calendar, found.on
+        if on < calendar.opens_on:
+            return (), "This edition is not open yet", f"It opens on {day(calendar.opens_on)}.", None
+        return (
+            (),
+            "This edition is closed",
+            f"It took publications until {day(calendar.closes_on)}. What you published stays in the history.",
+            Link("History", address("history", code)),
+        )
+    reasons = refusal.facts["reasons"] if isinstance(refusal, NotReady) else ()
+    assert isinstance(reasons, tuple)
+    number = len({(reason.code, reason.subject) for reason in reasons})
+    met = edition.statuses["met"].label
+    return (
+        reasons,
+        "You cannot publish yet",
+        f"{count(number, 'thing is', 'things are')} in the way of {met}. Each is a link below. "
+        "What you have saved stays, and you can stop at any time.",
+        Link(f"Go on with the {vocabulary.items}", address("assessment", code, edition.key)),
+    )
+
+
+def _unchanged(ready: Readiness) -> str:
+    last = ready.gathered.last
+    if not ready.nothing_changed or last is None:
+        return ""
+    text = status_text(ready.gathered.edition, last.status)
+    return f"Nothing has changed since you published {text} on {instant(last.published_at)}."
+
+
+def _late(calendar: Calendar, offer: Offer | None, on: date) -> str:
+    if offer is None or not offer.was_late:
+        return ""
+    return (
+        f"The deadline was {day(calendar.due_on)}. You can still publish, until {day(calendar.closes_on)}. "
+        "The register will say that it is late."
+    )
+
+
+def declaration_page(
+    scope: Scope, ready: Readiness, offer: Offer, form: DeclarationForm, errors: ErrorSummary
+) -> DeclarationPage:
+    """Show what is about to be declared; what was typed comes back."""
+    found, edition = ready.gathered, ready.gathered.edition
+    text, shown = status_text(edition, offer.status), fields_of(form, job_title={"width": "20", "size": "s"})
+    seen = {"revision": found.state.revision, "profile": found.profile.version, "status": offer.status}
+    job_title = replace(shown["job_title"], autocomplete="organization-title")
+    return DeclarationPage(
+        title="Declare and publish",
+        frame=frame(scope, edition, "publish"),
+        back=address("publish", scope.code, edition.key),
+        organisation=f"{found.profile.name}, {scope.code}",
+        status=Status(text, edition.statuses[offer.status].tone, f"until {day(found.calendar.current_until)}"),
+        late=_late(found.calendar, offer, found.on),
+        unchanged=_unchanged(ready),
+        profile=_profile_rows(scope, found),
+        sentences=DECLARATION,
+        hidden=tuple(Field(name, "", kind="hidden", value=str(value)) for name, value in seen.items()),
+        declare=shown["declare"],
+        job_title=job_title,
+        again=shown["again"] if ready.nothing_changed else None,
+        button=f"Publish {text}",
+        assessment=address("assessment", scope.code, edition.key),
+        plan=offer.status == "not_met",
+        errors=errors,
+    )
+
+
+def _profile_rows(scope: Scope, found: Gathered) -> tuple[Row, ...]:
+    profile, edition = found.profile, found.edition
+    may = scope.may(Permission.PROFILE)
+    kind, category = edition.types[profile.facts.type].label, profile.facts.category
+    people = tuple(f"{one.label}: {one.name}" for one in profile.key_roles if one.name)
+    held = tuple(f"{one.label}, until {day(one.valid_to)}" for one in profile.certificates)
+    mail = {"yes": "yes", "no": "no", "not_sure": "not sure"}.get(profile.nhsmail, "not said")
+
+    def row(key: str, route: str, values: tuple[str, ...]) -> Row:
+        change = Link("Change", address(route, scope.code)) if may else None
+        return Row(key, values[0] if values else "None", change, values[1:])
+
+    return (
+        row("Type", "profile_type", (f"{kind}, category {category}",)),
+        row("Key people", "profile_key_roles", people),
+        row("Email", "profile_nhsmail", (f"NHSmail is the only system: {mail}",)),
+        row("Certificates", "profile_certificates", held),
+    )
+
+
+def receipt_page(scope: Scope, edition: Edition, slip: Receipt, *, verify: str, qr: str) -> ReceiptPage:
+    """Show the receipt of a publication. ``verify``: the full address at which anybody checks its number."""
+    this, is_final = slip.publication, slip.publication.kind == FINAL
+    mine = (scope.code, this.id)
+    return ReceiptPage(
+        title=f"Published: {this.status_text}",
+        frame=frame(scope, edition, "history"),
+        heading="Published:",
+        status=this.status_text,
+        organisation=f"{slip.organisation}, {slip.code}",
+        published=instant(this.published_at),
+        is_final=is_final,
+        sent=f"We have sent this receipt to {listed(slip.sent_to)}." if slip.sent_to else "",
+        not_sent=(
+            f"It could not be sent to {listed(slip.not_sent_to)}. It stays here, under History."
+            if slip.not_sent_to
+            else ""
+        ),
+        late="It came after the deadline. The register says so." if this.was_late else "",
+        replaced=Link(slip.newer.status_text, address("receipt", scope.code, slip.newer.id)) if slip.newer else None,
+        replaced_on=day(london_date(slip.newer.published_at)) if slip.newer else "",
+        happens=_happens(slip, is_final=is_final),
+        proof=_proof(slip),
+        fingerprint=" ".join(slip.sha256[place : place + 4] for place in range(0, len(slip.sha256), 4)),
+        number=this.number,
+        qr=qr,
+        verify=verify,
+        copy=address("frozen_copy", *mine),
+        record=address("register_record", this.number),
+        again=address("publish" if is_final else "interim", scope.code, this.edition),
+        register=address("register_organisation", slip.code),
+        badge=address("register_badge", slip.code),
+    )
+
+
+def _happens(slip: Receipt, *, is_final: bool) -> tuple[tuple[str, str, Link | None], ...]:
+    register = Link("See it there", address("register_organisation", slip.code))
+    if not is_final:
+        return (
+            (
+                "Now",
+                "the public register says that you submitted an interim, and when. Nobody sees your levels.",
+                register,
+            ),
+            ("Next", "go on with the outcomes, and publish by the deadline.", None),
+        )
+    return (
+        ("Now", "the public register shows the new status.", register),
+        *((day(until), f"your {label} certificate runs out.", None) for label, until in slip.certificates),
+        (day(slip.is_current_until), "this status is no longer current. Publish the next edition by then.", None),
+    )
+
+
+def _proof(slip: Receipt) -> tuple[Row, ...]:
+    this, before = slip.publication, slip.follows
+    follows = f"{before.status_text}, {day(london_date(before.published_at))}" if before else "Nothing: it is the first"
+    return (
+        Row("Publication", f"{slip.code}, {this.edition}, number {slip.turn}"),
+        Row("Published by", ", ".join(part for part in (this.published_by, slip.job_title) if part)),
+        Row("Follows", follows),
+        Row("Place in the ledger", f"{this.place:,}"),
+    )
+
+
+def history_page(
+    scope: Scope,
+    edition: Edition,
+    listed_editions: dict[str, Edition],
+    records: tuple[PublicationRecord, ...],
+    on: date,
+) -> HistoryPage:
+    """List what was published, newest first."""
+    newest = next((one.id for one in records if one.kind == FINAL), None)
+    return HistoryPage(
+        title="What you have published",
+        frame=frame(scope, edition, "history"),
+        lines=tuple(_history_line(scope, listed_editions, one, is_newest=one.id == newest, on=on) for one in records),
+        register=address("register_organisation", scope.code),
+        publish=address("publish", scope.code, edition.key),
+    )
+
+
+def _history_line(
+    scope: Scope, editions: dict[str, Edition], one: PublicationRecord, *, is_newest: bool, on: date
+) -> HistoryLine:
+    known = editions.get(one.edition)
+    status = known.statuses.get(one.status) if known else None
+    tone = status.tone if status else "none"
+    return HistoryLine(
+        status=Status(one.status_text, tone if is_newest or one.kind != FINAL else "old"),
+        edition=one.edition,
+        published=instant(one.published_at),
+        late=one.was_late,
+        by=one.published_by,
+        number=one.number,
+        receipt=address("receipt", scope.code, one.id),
+        record=address("register_record", one.number),
+        copy=address("frozen_copy", scope.code, one.id),
+        is_newest=is_newest,
+    )

@@ -1,0 +1,15 @@
+"""The addresses of publishing and of what was published."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("/<code:code>/publish/<str:edition>", views.ready, name="publish"),
+    path("/<code:code>/publish/<str:edition>/declare", views.declare, name="declare"),
+    path("/<code:code>/history", views.history, name="history"),
+    path("/<code:code>/history/<uuid:publication>", views.receipt, name="receipt"),
+    path("/<code:code>/history/<uuid:publication>/copy.json", views.frozen_copy, name="frozen_copy"),
+]
