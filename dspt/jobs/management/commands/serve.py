@@ -1,0 +1,78 @@
+"""``dspt serve [--port N] [--no-worker]``: the pages, and in the demo the worker beside them."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from dspt.jobs.safety import DemoInProduction, NotMigrated, refuse_demo_people
+
+GRACE_SECONDS = 15
+
+
+class Command(BaseCommand):
+    help = "Serve the pages with gunicorn; in the demo, send its messages too. Ends cleanly on SIGTERM and Ctrl-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--bind", default="127.0.0.1", help="address to listen at; loopback unless you say so")
+        parser.add_argument("--workers", type=int, default=2, help="processes")
+        parser.add_argument("--threads", type=int, default=8, help="threads of each process")
+        parser.add_argument("--no-worker", action="store_true", help="do not send messages from here")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            refuse_demo_people()
+        except (DemoInProduction, NotMigrated) as refusal:
+            raise CommandError(str(refusal)) from None
+        children = [subprocess.Popen(_gunicorn(options))]  # noqa: S603
+        if settings.DSPT_IS_DEMO and not options["no_worker"]:
+            children.append(subprocess.Popen([sys.executable, "-m", "dspt.config.command", "worker"]))
+        raise SystemExit(_watch(children))
+
+
+def _gunicorn(options: dict[str, Any]) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", "dspt.config.wsgi:application"),
+        *("--bind", f"{options['bind']}:{options['port']}"),
+        *("--workers", str(options["workers"]), "--threads", str(options["threads"])),
+        *("--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning"),
+        "--no-control-socket",
+    ]
+
+
+def _watch(children: list[subprocess.Popen[bytes]]) -> int:
+    """Wait until a child ends or somebody ends us; then end the others. Returns the exit status."""
+    asked = False
+
+    def end(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        _end(children)
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, end)
+    while not asked and all(child.poll() is None for child in children):
+        time.sleep(0.2)
+    _end(children)
+    deadline = time.monotonic() + GRACE_SECONDS
+    for child in children:
+        try:
+            child.wait(timeout=max(deadline - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+    return 0 if asked else next((child.returncode for child in children if child.returncode), 1)
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
