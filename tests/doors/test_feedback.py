@@ -8,9 +8,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from dspt.accounts.actions import give_service_role
 from dspt.feedback.models import Remark
 from dspt.feedback.rules import LONGEST_TEXT, MOST_IN_WINDOW
 from dspt.foundation import clock
+from dspt.foundation.actors import Actor
 from dspt.foundation.references import new_id
 
 pytestmark = pytest.mark.django_db
@@ -65,12 +67,21 @@ def test_the_list_sends_strangers_to_sign_in(client: Client) -> None:
     assert response["Location"].startswith("/sign-in")
 
 
+def test_the_list_is_not_found_by_those_without_the_national_role(client: Client, django_user_model) -> None:  # type: ignore[no-untyped-def]
+    client.force_login(
+        django_user_model.objects.create(email="s@example.org", name="Sam", created_at=clock.now()),
+        "allauth.account.auth_backends.AuthenticationBackend",
+    )
+    assert client.get("/oversight/feedback").status_code == 404
+
+
 def test_the_list_shows_remarks_as_text_and_filters_them(client: Client, django_user_model) -> None:  # type: ignore[no-untyped-def]
     person = django_user_model.objects.create(email="n@example.org", name="Nadia Okafor", created_at=clock.now())
+    give_service_role(by=Actor.machine("test"), person=person.id, role="national", at=clock.now())
     at = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
     Remark.objects.create(id=new_id(), rating="no", text="<script>lost</script>", made_at=at)
     Remark.objects.create(id=new_id(), rating="yes", text="Quick", made_at=at)
-    client.force_login(person)
+    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
     page = client.get("/oversight/feedback").content.decode()
     assert "1 of 2 got done what they came for." in page
     assert "&lt;script&gt;lost" in page

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 
 from dspt.feedback import queries
 from dspt.feedback.rules import Rating
-from dspt.web.access.scopes import actor, signed_in
+from dspt.web.access.scopes import actor, service
 from dspt.web.kit.pages import render
 
 from . import pages
 
 
-@signed_in
+@service("national")
 def feedback(request: HttpRequest) -> HttpResponse:
     """List remarks newest first; an unknown rating or page shows the first page of all."""
     asked = request.GET.get("rating", "")
