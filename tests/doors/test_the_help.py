@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from dspt.standard import catalogue
+from dspt.web.access.kept import COOKIE as KEPT_COOKIE
 from dspt.web.public.help import texts, views
 
 PAGES = [
@@ -18,7 +19,7 @@ PAGES = [
 ]  # fmt: skip
 TEXTS = texts.names()
 # Addresses of pages that are built beside this one.
-COMING = ("/register", "/start", "/password/forgotten")
+COMING = ("/register",)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -64,6 +65,7 @@ def test_the_cookies_page_names_the_cookies_that_are_set(client: Client) -> None
     page = client.get("/cookies").content.decode()
     assert settings.SESSION_COOKIE_NAME in page
     assert settings.CSRF_COOKIE_NAME in page
+    assert KEPT_COOKIE in page
 
 
 def test_the_glossary_holds_every_term_once_under_its_letter(client: Client) -> None:

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 
+from dspt.accounts.rules import KEPT_FOR
 from dspt.foundation import clock
 from dspt.standard import catalogue
 from dspt.standard.edition import Edition
+from dspt.web.access.kept import COOKIE as KEPT_COOKIE
 from dspt.web.kit.pages import render
 from dspt.web.kit.policies import public
 from dspt.web.public.words import day
@@ -63,6 +65,8 @@ def facts() -> dict[str, str]:
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "messages_cookie": CookieStorage.cookie_name,
+        "kept_cookie": KEPT_COOKIE,
+        "kept_hours": str(int(KEPT_FOR.total_seconds() // 3600)),
         "idle_minutes": str(settings.SESSION_COOKIE_AGE // 60),
     }
 
