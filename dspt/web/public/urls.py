@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.public.standard.urls")),
     path("", include("dspt.web.public.entry.urls")),
+    path("", include("dspt.web.public.home.urls")),
     path("", include("dspt.web.public.help.urls")),
     path("", include("dspt.web.public.feedback.urls")),
 ]

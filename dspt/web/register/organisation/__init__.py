@@ -1,0 +1,1 @@
+"""One organisation on the register: its page and its badge."""

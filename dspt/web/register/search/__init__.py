@@ -1,0 +1,1 @@
+"""Search and download of the register."""
