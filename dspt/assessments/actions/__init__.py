@@ -22,7 +22,14 @@ from .confirming import (
     withdraw_confirmation,
 )
 from .opening import AssessmentNotStarted, ItemNotAsked, ProfileMissing
-from .outcome_evidence import OutcomeNotAssignable, assign_outcome, attach_to_outcome, detach_from_outcome
+from .outcome_evidence import (
+    NewDocument,
+    OutcomeNotAssignable,
+    add_to_outcome,
+    assign_outcome,
+    attach_to_outcome,
+    detach_from_outcome,
+)
 from .outcome_opening import OutcomeNotThere, StaleJudgement
 from .outcome_view import SavedJudgement, save_judgement
 from .year import (
@@ -47,6 +54,7 @@ __all__ = [
     "EvidenceMoved",
     "ItemNotAsked",
     "JudgementRefused",
+    "NewDocument",
     "NotConfirmed",
     "NothingToCheck",
     "NothingToTakeBack",
@@ -58,6 +66,7 @@ __all__ = [
     "SavedJudgement",
     "StaleAnswer",
     "StaleJudgement",
+    "add_to_outcome",
     "assign_answer",
     "assign_outcome",
     "attach_to_outcome",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import transaction
 
+from dspt.documents.actions import add_file, add_link, add_place
 from dspt.documents.queries import documents_named
 from dspt.foundation.actors import Actor
 from dspt.foundation.refusals import Refusal
@@ -24,6 +26,18 @@ class OutcomeNotAssignable(Refusal):
     """``owner_not_member``, ``due_on_past``, ``due_on_after_close`` (closes_on)."""
 
     code = "owner_not_member"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document as somebody adds it: a file with its name, or a link, or the place where it is kept."""
+
+    title: str = ""
+    dated_on: date | None = None
+    file: BinaryIO | None = None
+    file_name: str = ""
+    link: str = ""
+    place: str = ""
 
 
 def assign_outcome(
@@ -100,6 +114,24 @@ def attach_to_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, doc
         )
         _keep_evidence(year, saved, "assessments.evidence.attached", document, by, at)
     return saved
+
+
+def add_to_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, new: NewDocument, at: datetime) -> Judged:
+    """Put a document that is not in the library yet into it and under an outcome, both or neither.
+
+    Refuses with OutcomeNotThere, AssessmentClosed, and as the documents room does: FileRefused, DocumentRefused.
+    """
+    about: dict[str, Any] = {"by": by, "organisation": assessment.organisation, "code": assessment.code, "at": at}
+    told: dict[str, Any] = {"title": new.title, "dated_on": new.dated_on}
+    with transaction.atomic():
+        take(assessment, outcome, at)  # a file is not kept for an outcome that takes none
+        if new.file is not None:
+            added = add_file(file=new.file, name=new.file_name, **told, **about)
+        elif new.link:
+            added = add_link(url=new.link, **told, **about)
+        else:
+            added = add_place(place=new.place, **told, **about)
+        return attach_to_outcome(by=by, assessment=assessment, outcome=outcome, document=added.id, at=at)
 
 
 def detach_from_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, document: UUID, at: datetime) -> Judged:

@@ -151,12 +151,19 @@ def outcome_sheet(key: AssessmentKey, outcome: str, person: UUID | None, on: dat
 
 def judgement_history(key: AssessmentKey, outcome: str) -> tuple[JudgementStand, ...]:
     """List every version of a judgement, newest first. One statement."""
-    rows = JudgementVersion.objects.filter(
-        judgement__assessment__organisation_id=key.organisation,
-        judgement__assessment__edition=key.edition,
-        judgement__outcome=outcome,
-    ).order_by("-version")
+    rows = _versions(key, outcome)
     return tuple(stand(*row) for row in rows.values_list("version", "state", "saved_at", "saved_by_name"))
+
+
+def judgement_at(key: AssessmentKey, outcome: str, at: datetime) -> JudgementStand | None:
+    """Find a judgement as it stood at an instant; None where nothing had been saved yet. One statement."""
+    row = (
+        _versions(key, outcome)
+        .filter(saved_at__lte=at)
+        .values_list("version", "state", "saved_at", "saved_by_name")
+        .first()
+    )
+    return stand(*row) if row else None
 
 
 def stand(version: int, state: dict[str, Any], saved_at: datetime, saved_by: str) -> JudgementStand:
@@ -281,6 +288,14 @@ _YEAR = (
     "organisation__is_critical_infrastructure",
     "organisation__profile__settled_type",
 )
+
+
+def _versions(key: AssessmentKey, outcome: str) -> QuerySet[JudgementVersion, JudgementVersion]:
+    return JudgementVersion.objects.filter(
+        judgement__assessment__organisation_id=key.organisation,
+        judgement__assessment__edition=key.edition,
+        judgement__outcome=outcome,
+    ).order_by("-version")
 
 
 def _years(key: AssessmentKey) -> QuerySet[Assessment, Assessment]:
