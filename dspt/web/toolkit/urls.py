@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.toolkit.profile.urls")),
     path("", include("dspt.web.toolkit.people.urls")),
     path("", include("dspt.web.toolkit.publish.urls")),
+    path("", include("dspt.web.toolkit.outcomes.urls")),
 ]

@@ -1,0 +1,225 @@
+"""One outcome: reading it, saving it, and the moment when two people saved it at once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dspt.assessments.actions import (
+    AssessmentClosed,
+    JudgementRefused,
+    Problem,
+    StaleJudgement,
+    discard_draft,
+    keep_draft,
+    save_judgement,
+)
+from dspt.assessments.queries import OutcomeSheet, judgement_at, outcome_sheet
+from dspt.foundation.clock import london_date, now
+from dspt.organisations.rules import Permission
+from dspt.publication.queries.ready import last_publication
+from dspt.publication.rules import INTERIM
+from dspt.standard.edition import Edition, Outcome
+from dspt.web.access import Scope, kept_post, member
+from dspt.web.kit.errors import forbidden
+from dspt.web.kit.pages import render
+from dspt.web.toolkit.frame import frame
+from dspt.web.toolkit.links import address
+from dspt.web.toolkit.words import clock_time, day
+
+from ..forms import Typed, kept, saved, sent
+from ..pages.conflict import conflict
+from ..pages.outcome import next_reference, outcome_page
+from .asked import edition_of, key_of, outcome_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member(Permission.READ)
+def outcome(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Show an outcome, eight statements at most; save it, or settle a conflict about it."""
+    of = edition_of(edition)
+    asked = outcome_of(of, reference)
+    if request.method == "POST":
+        if not scope.may(Permission.ANSWER):
+            return forbidden(request)
+        return _settle(request, scope, of, asked) if "settle" in request.POST else _save(request, scope, of, asked)
+    at = now()
+    sheet = outcome_sheet(key_of(scope, of), reference, scope.actor.id, london_date(at))
+    if sheet is None:
+        return redirect(address("organisation_home", scope.code))
+    typed, left_over = _typed(request, sheet, asked)
+    return _page(request, scope, of, sheet, typed, left_over=left_over, on=london_date(at))
+
+
+@require_POST
+@member(Permission.ANSWER)
+def outcome_draft(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Keep what stands in the form without saving it, or throw away what was kept."""
+    of = edition_of(edition)
+    asked, key = outcome_of(of, reference), key_of(scope, of)
+    if "discard" in request.POST:
+        discard_draft(by=scope.actor, assessment=key, subject=reference)
+        messages.info(request, "What was not saved is gone. This is the saved version.")
+        return redirect("outcome", code=scope.code, edition=of.key, reference=reference)
+    keep_draft(
+        by=scope.actor, assessment=key, subject=reference, fields=sent(request.POST, asked).as_fields(), at=now()
+    )
+    return HttpResponse(status=204)
+
+
+def _save(request: HttpRequest, scope: Scope, of: Edition, asked: Outcome) -> HttpResponse:
+    return _try(request, scope, of, asked, sent(request.POST, asked), working="work" in request.POST)
+
+
+def _settle(request: HttpRequest, scope: Scope, of: Edition, asked: Outcome) -> HttpResponse:
+    """Save what the person chose of two versions; a third version that came meanwhile is a new conflict."""
+    mine, keep = sent(request.POST, asked), request.POST.get("keep", "")
+    at = now()
+    sheet = outcome_sheet(key_of(scope, of), asked.reference, scope.actor.id, london_date(at))
+    if sheet is None:
+        return redirect(address("organisation_home", scope.code))
+    if keep == "theirs":
+        discard_draft(by=scope.actor, assessment=key_of(scope, of), subject=asked.reference)
+        messages.success(request, f"{sheet.judged.saved_by_name}’s version stays as it is.")
+        return redirect("outcomes", code=scope.code, edition=of.key)
+    if keep not in ("mine", "both"):
+        page = conflict(
+            frame=frame(scope, of, "assessment"),
+            edition=of,
+            outcome=asked,
+            current=sheet.judged,
+            start=None,
+            mine=mine,
+            me=scope.actor.name,
+            at=at,
+            unanswered=True,
+        )
+        return render(request, "toolkit/outcomes/conflict.html", page, status=422)
+    chosen = mine
+    if keep == "both":
+        facts = saved(sheet.judged) if request.POST.get("facts") == "theirs" else mine
+        chosen = Typed(
+            ticks=facts.ticks,
+            set_aside=facts.set_aside,
+            declared=facts.declared,
+            reason=facts.reason,
+            statement=request.POST.get("both", ""),
+            policy=facts.policy,
+            seen=mine.seen,
+        )
+    return _try(request, scope, of, asked, chosen)
+
+
+def _try(
+    request: HttpRequest, scope: Scope, of: Edition, asked: Outcome, typed: Typed, *, working: bool = False
+) -> HttpResponse:
+    """Save; go on, or show the same page with what is in the way, the typed text kept in it and as a draft."""
+    key, at = key_of(scope, of), now()
+    try:
+        done = save_judgement(
+            by=scope.actor,
+            assessment=key,
+            outcome=asked.reference,
+            ticks=typed.ticks,
+            set_aside=typed.set_aside,
+            declared=typed.declared,
+            reason=typed.reason,
+            statement=typed.statement,
+            policy=typed.policy,
+            seen_version=typed.seen,
+            at=at,
+            working=working,
+        )
+    except StaleJudgement as stale:
+        keep_draft(by=scope.actor, assessment=key, subject=asked.reference, fields=typed.as_fields(), at=at)
+        page = conflict(
+            frame=frame(scope, of, "assessment"),
+            edition=of,
+            outcome=asked,
+            current=stale.current,
+            start=stale.start,
+            mine=typed,
+            me=scope.actor.name,
+            at=at,
+        )
+        return render(request, "toolkit/outcomes/conflict.html", page, status=409)
+    except JudgementRefused as refused:
+        return _refused(request, scope, of, asked, typed, refused.problems, at)
+    except AssessmentClosed as closed:
+        return _refused(request, scope, of, asked, typed, (), at, closed)
+    if working:
+        return redirect(f"{request.path}#supports")
+    words = f"{asked.reference} is saved." if done.changed else f"{asked.reference} is as it was: nothing had changed."
+    messages.success(request, words)
+    to = asked.reference if "stay" in request.POST else next_reference(of, asked.reference)
+    if to:
+        return redirect("outcome", code=scope.code, edition=of.key, reference=to)
+    return redirect("outcomes", code=scope.code, edition=of.key)
+
+
+def _refused(
+    request: HttpRequest,
+    scope: Scope,
+    of: Edition,
+    asked: Outcome,
+    typed: Typed,
+    problems: tuple[Problem, ...],
+    at: datetime,
+    closed: AssessmentClosed | None = None,
+) -> HttpResponse:
+    key = key_of(scope, of)
+    keep_draft(by=scope.actor, assessment=key, subject=asked.reference, fields=typed.as_fields(), at=at)
+    sheet = outcome_sheet(key, asked.reference, scope.actor.id, london_date(at))
+    if sheet is None:
+        return redirect(address("organisation_home", scope.code))
+    return _page(request, scope, of, sheet, typed, problems=problems, closed=closed is not None, on=london_date(at))
+
+
+def _typed(request: HttpRequest, sheet: OutcomeSheet, asked: Outcome) -> tuple[Typed, str]:
+    """Choose what the form holds: what was sent after a sign-out, else what was not saved, else what is saved."""
+    stands = saved(sheet.judged)
+    late = kept_post(request)
+    if late is not None:
+        return sent(late, asked), "This is what you sent after you had been signed out. It is not saved yet."
+    if sheet.draft and sheet.draft_kept_at:
+        typed = kept(sheet.draft, asked)
+        if typed.as_fields() != stands.as_fields() | {"seen": str(typed.seen)}:
+            when = f"{clock_time(sheet.draft_kept_at)} on {day(london_date(sheet.draft_kept_at))}"
+            return typed, f"You have work from {when} that was not saved. It stands in the form below."
+    return stands, ""
+
+
+def _page(
+    request: HttpRequest,
+    scope: Scope,
+    of: Edition,
+    sheet: OutcomeSheet,
+    typed: Typed,
+    *,
+    on: date,
+    problems: tuple[Problem, ...] = (),
+    closed: bool = False,
+    left_over: str = "",
+) -> HttpResponse:
+    submitted = last_publication(scope.standing.organisation, INTERIM)
+    interim = None
+    if submitted is not None and submitted.edition == of.key:
+        stood = judgement_at(key_of(scope, of), sheet.judged.outcome, submitted.published_at)
+        interim = (submitted.published_at, stood)
+    page = outcome_page(
+        frame=frame(scope, of, "assessment"),
+        edition=of,
+        sheet=sheet,
+        typed=typed,
+        may_edit=scope.may(Permission.ANSWER),
+        today=on,
+        problems=problems,
+        was_closed=closed,
+        left_over=left_over,
+        interim=interim,
+    )
+    return render(request, "toolkit/outcomes/outcome.html", page, status=422 if problems or closed else 200)

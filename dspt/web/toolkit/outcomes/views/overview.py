@@ -1,0 +1,38 @@
+"""All outcomes."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from dspt.assessments.queries import outcome_overview
+from dspt.foundation.clock import london_date, now
+from dspt.organisations.rules import Permission
+from dspt.web.access import Scope, member
+from dspt.web.kit.pages import render
+from dspt.web.toolkit.frame import frame
+from dspt.web.toolkit.links import address
+
+from ..pages.filters import Filters
+from ..pages.overview import overview
+from .asked import edition_of, key_of
+
+
+@require_safe
+@member(Permission.READ)
+def outcomes(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
+    """Show where the organisation stands on every outcome. Seven statements."""
+    of, today = edition_of(edition), london_date(now())
+    found = outcome_overview(key_of(scope, of), today)
+    if found is None:
+        return redirect(address("organisation_home", scope.code))
+    page = overview(
+        frame=frame(scope, of, "assessment"),
+        edition=of,
+        found=found,
+        asked=Filters(request.GET.get("show", ""), request.GET.get("objective", ""), request.GET.get("owner", "")),
+        person=scope.actor.id,
+        today=today,
+    )
+    return render(request, "toolkit/outcomes/overview.html", page)
