@@ -183,8 +183,12 @@ def test_hints_name_old_documents_copied_texts_and_the_only_administrator() -> N
 
 def test_what_runs_out_is_listed_soonest_first_with_what_it_opens_again() -> None:
     profile = a_profile("gp_practice", certificates=[PLUS, replace(PLUS, valid_to=date(2025, 5, 1))])
-    score = scored(profile, a_full_state(profile))
-    certificate, status = runs_out(profile=profile, score=score, calendar=CALENDAR, on=ON)
+    full = a_full_state(profile)
+    score = scored(profile, full)
+    certificate, status = runs_out(profile=profile, state=full, score=score, calendar=CALENDAR, on=ON)
     assert (certificate.on, status.on) == (PLUS.valid_to, CALENDAR.current_until)
+    assert certificate.items == ()  # all were answered as well
+    bare = a_state(profile)
+    certificate, _ = runs_out(profile=profile, state=bare, score=scored(profile, bare), calendar=CALENDAR, on=ON)
     assert certificate.items
     assert AT.date() == ON

@@ -160,7 +160,9 @@ def readiness(*, organisation: UUID, edition: Edition, at: datetime, kind: str =
             administrators=administrators,
             on=found.on,
         ),
-        runs_out=runs_out(profile=found.profile, score=found.score, calendar=found.calendar, on=found.on),
+        runs_out=runs_out(
+            profile=found.profile, state=found.state, score=found.score, calendar=found.calendar, on=found.on
+        ),
         nothing_changed=says_nothing_new(found, offer) if offer else False,
     )
 

@@ -33,7 +33,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class RunsOut:
-    """Something with a last day. ``code``: certificate (``label``; ``items`` it closes), status."""
+    """Something with a last day. ``code``: certificate (``label``; ``items``: required, closed by it alone), status."""
 
     code: str
     on: date
@@ -52,13 +52,13 @@ def hints(*, state: FrozenState, category: Category, administrators: int, on: da
 
 
 def runs_out(
-    *, profile: KeptProfile, score: AssertionScore | OutcomeScore, calendar: Calendar, on: date
+    *, profile: KeptProfile, state: FrozenState, score: AssertionScore | OutcomeScore, calendar: Calendar, on: date
 ) -> tuple[RunsOut, ...]:
     """List what ends after a publication on a UK day, soonest first: certificates in date, then the status itself."""
     closed: dict[str, list[str]] = defaultdict(list)
     if isinstance(score, AssertionScore):
         for reference, result in score.items.items():
-            if result.exempt:
+            if result.exempt and result.item.is_mandatory and reference not in state.answers:
                 closed[result.exempt.exemption].append(reference)
     found = [
         RunsOut("certificate", held.valid_to, held.label, tuple(closed[held.kind]))

@@ -223,10 +223,10 @@ def runs_out_lines(found: Gathered, ends: Iterable[RunsOut]) -> tuple[Line, ...]
 def _runs_out(found: Gathered, one: RunsOut) -> Line:
     if one.code == "status":
         return Line("This status", "", (day(one.on), "It is no longer current. Publish the next edition by then."))
-    then = "Nothing you answered rests on it today."
+    then = "No required answer rests on it alone."
     if one.items:
-        shown = listed(one.items[:3]) if len(one.items) <= 3 else f"{len(one.items)} of your answers"
-        then = f"{shown} would be asked again."
+        shown = listed(one.items[:3]) if len(one.items) <= 3 else f"{len(one.items)} things it closes"
+        then = f"{shown} would be asked of you again."
     return Line(one.label, address("profile_certificates", found.profile.code), (day(one.on), then))
 
 
