@@ -11,12 +11,13 @@ from dspt.organisations.rules import Permission
 from dspt.standard.edition import Edition
 from dspt.web.access.scopes import Scope
 
-_SECTIONS = ("home", "assessment", "documents", "people", "publish", "history")
+_SECTIONS = ("home", "assessment", "documents", "people", "profile", "publish", "history")
 _LABELS = {
     "home": "Home",
     "assessment": "Assessment",
     "documents": "Documents",
     "people": "People",
+    "profile": "Profile",
     "publish": "Publish",
     "history": "History",
 }
@@ -47,7 +48,8 @@ class OrganisationFrame:
 
 
 def frame(scope: Scope, edition: Edition, current: str = "home") -> OrganisationFrame:
-    """Put together the frame of a page. ``current`` is one of home, assessment, documents, people, publish, history.
+    """Put together the frame of a page. ``current`` is one of home, assessment, documents, people, profile,
+    publish, history.
 
     Reads nothing: everything is in the scope and in the edition.
     """

@@ -49,7 +49,7 @@ def check_page(
         accepted = f"Accepted by {record.accepted_by_name} on {words.instant(record.accepted_at)}."
     return CheckPage(
         title="Your profile",
-        frame=frame(scope, edition),
+        frame=frame(scope, edition, "profile"),
         rows=rows(scope, edition, record, may_change),
         certificates=certificate_rows(scope, edition, record, on, may_change),
         asked=asked(scope, edition, record),
@@ -69,7 +69,7 @@ def certificates_page(scope: Scope, edition: Edition, record: ProfileRecord, on:
     kinds = tuple(f"{kind.label}. {kind.note}" for kind in certificate_kinds(edition, record.settled_type))
     return CertificatesPage(
         title="Certificates",
-        frame=frame(scope, edition),
+        frame=frame(scope, edition, "profile"),
         kinds=kinds,
         certificates=certificate_rows(scope, edition, record, on, may_change=True),
         warnings=warnings(edition, facts_of(record), on),

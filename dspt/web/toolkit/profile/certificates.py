@@ -102,7 +102,7 @@ def remove(request: HttpRequest, scope: Scope, certificate: UUID) -> HttpRespons
             return redirect("profile_certificates", scope.code)
     page = RemovePage(
         title=f"Remove {kind.label if kind else held.kind}?",
-        frame=frame(scope, edition),
+        frame=frame(scope, edition, "profile"),
         paragraphs=(
             f"Number {held.number}, {words.day(held.valid_from)} to {words.day(held.valid_to)}.",
             "Questions that it completes open again. Your profile must be accepted again.",
@@ -132,7 +132,7 @@ def _page(scope: Scope, edition: Edition, form: CertificateForm, record: Profile
     )
     return StepPage(
         title="Add a certificate",
-        frame=frame(scope, edition),
+        frame=frame(scope, edition, "profile"),
         lede="Copy what the certificate says.",
         groups=(FieldGroup("", "", tuple(fields.values())),),
         version=record.version,

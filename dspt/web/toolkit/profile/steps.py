@@ -69,7 +69,7 @@ def type_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord,
         lede += f" The directory says “{edition.types[suggested].label}”, so we have chosen it for you."
     return StepPage(
         title="What kind of organisation are you?",
-        frame=frame(scope, edition),
+        frame=frame(scope, edition, "profile"),
         lede=lede,
         groups=tuple(groups),
         version=record.version,
@@ -84,7 +84,7 @@ def tests_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord
     fields = {name: replace(each, is_inline=True, size="s") for name, each in fields_of(form).items()}
     return StepPage(
         title="A few questions about your kind of organisation",
-        frame=frame(scope, edition),
+        frame=frame(scope, edition, "profile"),
         lede="Your answers decide your category. If one of them is no, fewer questions are asked.",
         groups=(FieldGroup("", "", tuple(fields.values())),),
         version=record.version,
@@ -112,7 +112,7 @@ def roles_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord
     lede = "One person may hold several roles."
     return StepPage(
         title="Who holds these roles?",
-        frame=frame(scope, edition),
+        frame=frame(scope, edition, "profile"),
         lede=f"{lede} You may leave them out." if is_optional else lede,
         groups=groups,
         version=record.version,
@@ -127,7 +127,7 @@ def nhsmail_page(scope: Scope, edition: Edition, form: Form, record: ProfileReco
     fields = fields_of(form)
     return StepPage(
         title="Your email",
-        frame=frame(scope, edition),
+        frame=frame(scope, edition, "profile"),
         lede="If NHSmail is all you use, the questions about email security are done for you.",
         groups=(FieldGroup("", "", tuple(fields.values())),),
         version=record.version,
