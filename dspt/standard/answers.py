@@ -167,13 +167,16 @@ def short_of(asked: ItemAsked, fact: AnswerFact | None) -> str:
 def carries_over(before: ItemAsked, now: ItemAsked, item: EvidenceItem, edition_before: str) -> bool:
     """Tell whether last year's answer may stand as a start: the same question of the same kind, unchanged since.
 
-    ``edition_before`` is the key of last year's edition. Requirement and help may differ.
+    ``item`` is this year's, ``edition_before`` the key of last year's edition. That an item is unchanged is said by the
+    edition, not read off its words: they differ too when only one of the two holds the official ones. A body whose
+    category has changed carries over only what is asked of both alike this year. Requirement and help may differ.
     """
-    return (
-        bool(item.unchanged_since)
-        and item.unchanged_since <= edition_before
-        and (before.question, before.type, before.unit) == (now.question, now.type, now.unit)
-    )
+    if not item.unchanged_since or item.unchanged_since > edition_before:
+        return False
+    if (before.type, before.unit) != (now.type, now.unit):
+        return False
+    asked_alike = item.asked.get(before.category, before)
+    return asked_alike.question == now.question
 
 
 def read_day(day: str, month: str, year: str, faults: list[Fault], *, latest: date | None = None) -> date | None:

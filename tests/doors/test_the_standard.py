@@ -21,7 +21,13 @@ def words(client: Client, address: str) -> str:
     assert response.status_code == 200
     assert not response.cookies
     assert "Vary" not in response or "Cookie" not in response["Vary"]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+    # What is explained in place stands between the words of a sentence.
+    plain = re.sub(
+        r'<button class="app-term"[^>]*>([^<]*)</button><span class="app-term__says".*?</a></span>',
+        r"\1",
+        response.content.decode(),
+    )
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", plain)).split())
 
 
 def test_the_editions_are_listed_newest_first(client: Client) -> None:

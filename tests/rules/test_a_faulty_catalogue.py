@@ -186,4 +186,12 @@ def test_any_change_of_a_file_changes_the_checksum(copy: Path) -> None:
     after = Reader(copy).read("2024-25").checksum
     assert len(before) == len(after) == 64
     assert before != after
+    # The edition that rests on it is made of that file too.
     assert Reader(copy).read("2023-24").checksum != Reader(ROOT).read("2023-24").checksum
+
+
+def test_what_an_edition_does_not_use_leaves_its_checksum_alone(copy: Path) -> None:
+    before = Reader(copy).read("2023-24").checksum
+    path = copy / "2024-25" / "caf.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# A remark.\n", encoding="utf-8")
+    assert Reader(copy).read("2023-24").checksum == before

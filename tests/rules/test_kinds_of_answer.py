@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -138,6 +139,8 @@ def test_an_answer_carries_over_only_to_the_same_question() -> None:
     item = now.items["7.3.1"]
     assert carries_over(before.items["7.3.1"].asked["3"], item.asked["3"], item, "2023-24")
     assert not carries_over(before.items["7.3.1"].asked["3"], item.asked["2"], item, "2023-24")
+    reworded = replace(before.items["1.1.1"].asked["3"], question="Official words.")
+    assert carries_over(reworded, now.items["1.1.1"].asked["3"], now.items["1.1.1"], "2023-24")
     unknown = now.items["1.1.4"]
     assert not carries_over(unknown.asked["2"], unknown.asked["2"], unknown, "2023-24")
 

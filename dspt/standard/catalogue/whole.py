@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class Reader:
         faults = Faults()
         files, base = self._files(key, faults)
         faults.stop_if_any()
-        edition = _assembled(files, faults, self._checksum(key, base))
+        edition = _assembled(files, faults, self._checksum(files, base))
         if edition.key != key:
             faults.add(f"{key}/{FRONT}", "key", f"is {edition.key!r}, but the folder is {key!r}")
         _check_agreement(edition, files, faults)
@@ -66,7 +67,9 @@ class Reader:
             faults.add(f"{key}/{FRONT}", "based_on", f"there is no edition {base!r}")
             return files, base
         for part in PARTS:
-            name = f"{base or key}/{part}"
+            # An edition that rests on another may hold some of its files itself; these go first.
+            own = f"{key}/{part}"
+            name = own if not base or (self.root / own).is_file() else f"{base}/{part}"
             files[part] = (name, self._yaml(name, faults))
         if base:
             files = resting_on(files, front_of_base=self._yaml(f"{base}/{FRONT}", faults), faults=faults)
@@ -77,13 +80,19 @@ class Reader:
             self._plain[name] = read_yaml(self.root / name, name, faults)
         return self._plain[name]
 
-    def _checksum(self, key: str, base: str) -> str:
-        """SHA-256 over names and bytes of the edition's files, those of the edition it rests on included."""
+    def _checksum(self, files: Files, base: str) -> str:
+        """SHA-256 over names and bytes of the files that the edition is made of; the glossary is not among them.
+
+        Of the front of an edition that this one rests on, only what is taken from there counts.
+        """
         digest = hashlib.sha256()
-        for folder in filter(None, (base, key)):
-            for path in sorted((self.root / folder).rglob("*.yaml")):
-                digest.update(path.relative_to(self.root).as_posix().encode() + b"\0")
-                digest.update(path.read_bytes() + b"\0")
+        for part in (FRONT, *PARTS):
+            name, values = files[part]
+            if values:
+                digest.update(part.encode() + b"\0" + (self.root / name).read_bytes() + b"\0")
+        if base:
+            shared = {name: files[FRONT][1][name] for name in ("figures", "switches")}
+            digest.update(json.dumps(shared, sort_keys=True).encode())
         return digest.hexdigest()
 
 
