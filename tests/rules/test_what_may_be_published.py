@@ -10,9 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dspt.assessments.rules.frozen import FrozenState
+from dspt.foundation.refusals import Refusal
 from dspt.publication import rules
 from dspt.publication.rules.hints import hints, runs_out
 from dspt.standard.facts import CertificateFact
+from tests.rules.tables import named, worked_examples
 from tests.world.publications import (
     AT,
     ON,
@@ -192,3 +194,15 @@ def test_what_runs_out_is_listed_soonest_first_with_what_it_opens_again() -> Non
     certificate, _ = runs_out(profile=profile, state=bare, score=scored(profile, bare), calendar=CALENDAR, on=ON)
     assert certificate.items
     assert AT.date() == ON
+
+
+@pytest.mark.parametrize("row", worked_examples("publication", "Body", "Work"), ids=named)
+def test_the_worked_examples_come_out(row: dict[str, str]) -> None:
+    profile = a_profile(row["Body"])
+    state = a_full_state(profile) if row["Work"] == "all" else a_state(profile)
+    try:
+        offer = offered(profile, state, date.fromisoformat(row["Day"]), accepted=row["Profile"] == "accepted")
+        came = offer.status + (", late" if offer.was_late else "")
+    except Refusal as refusal:
+        came = refusal.code
+    assert came == row["Comes out"]

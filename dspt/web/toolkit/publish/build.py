@@ -16,10 +16,10 @@ from dspt.web.kit.components import Link, Row, Status
 from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.kit.forms import fields_of
 from dspt.web.toolkit.frame import frame, is_easy
+from dspt.web.toolkit.links import address
 from dspt.web.toolkit.words import count, day, instant, listed
 
 from . import words
-from .addresses import address
 from .forms import DeclarationForm
 from .pages import DeclarationPage, HistoryLine, HistoryPage, NotStartedPage, ReadinessPage, ReceiptPage
 from .words import Vocabulary

@@ -24,9 +24,9 @@ from dspt.standard.edition import Edition
 from dspt.web.access import Scope, member
 from dspt.web.kit.forms import errors_of
 from dspt.web.kit.pages import render
+from dspt.web.toolkit.links import address
 
 from . import build
-from .addresses import address
 from .forms import DeclarationForm
 
 

@@ -12,9 +12,8 @@ from dspt.standard.edition import View
 from dspt.standard.scoring import AssertionScore, Reason
 from dspt.standard.scoring import Offer as Rung
 from dspt.web.kit.components import Link, Mark
+from dspt.web.toolkit.links import address
 from dspt.web.toolkit.words import count, day, listed
-
-from .addresses import address
 
 
 @dataclass(frozen=True, slots=True)
