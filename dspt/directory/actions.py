@@ -12,13 +12,15 @@ from django.db import transaction
 from dspt.foundation.actors import Actor
 from dspt.journal.actions import record
 
-from .gateways import Table, UnreadableFile
+from .gateways import Table, UnreadableFile, insert_rows
 from .models import Area, Body
 from .rules import ReadBody, RefusedLine, is_area_table, read_areas, read_body
 
 BATCH = 2000
 _Entry = TypeVar("_Entry")
 _BODY = ("name", "address", "town", "postcode", "parent_code", "board_code", "region_code", "opened_on", "closed_on")
+_NOTED = ("code", "name", "sector", "source", "changed_at", *_BODY[1:])
+_UNKNOWN: tuple[object, ...] = ([], "", "", "", "", "", None, None)
 
 
 @dataclass(slots=True)
@@ -139,12 +141,7 @@ def note_bodies(*, bodies: Iterable[tuple[str, str, str]], source: str, at: date
         known = dict(Body.objects.filter(code__in=[code for code, _, _ in batch]).values_list("code", "sector"))
         missing = [entry for entry in batch if entry[0] not in known]
         new += len(missing)
-        Body.objects.bulk_create(
-            [
-                Body(code=code, name=name, sector=sector, source=source[:80], changed_at=at)
-                for code, name, sector in missing
-            ]
-        )
+        insert_rows(Body, _NOTED, [(code, name, sector, source[:80], at, *_UNKNOWN) for code, name, sector in missing])
         unsaid = {code: sector for code, _, sector in batch if sector and known.get(code) == ""}
         for code, sector in unsaid.items():
             Body.objects.filter(code=code).update(sector=sector)

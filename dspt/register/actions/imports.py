@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import DatabaseError, transaction
 
 from dspt.directory.actions import note_bodies
-from dspt.directory.gateways import Table, UnreadableFile
+from dspt.directory.gateways import Table, UnreadableFile, insert_rows
 from dspt.directory.queries import Place, known_areas, places
 from dspt.directory.rules import KnownAreas
 from dspt.foundation.actors import Actor
@@ -39,6 +39,20 @@ _DESCRIPTION = (
     "published_on",
     "published_at",
     "was_late",
+)
+_INSERTED = ("code", *_DESCRIPTION, "registered_on", "interim_edition", "interim_on", "successor_code")
+_STATUS = (
+    "listing",
+    "kind",
+    "edition",
+    "status",
+    "status_text",
+    "published_on",
+    "was_late",
+    "source",
+    "number",
+    "sha256",
+    "published_by_code",
 )
 
 Progress = Callable[[int, int], None]
@@ -188,7 +202,7 @@ class _Importer:
             listings[row.code] = listing
         new = [listing for code, listing in listings.items() if code not in known]
         changed = [listing for code, listing in listings.items() if code in known and _shape(listing) != before[code]]
-        Listing.objects.bulk_create(new)
+        self._insert(new)
         Listing.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["code"], update_fields=list(_DESCRIPTION)
         )
@@ -204,6 +218,13 @@ class _Importer:
             "statuses_new": added,
             "statuses_completed": completed,
         }
+
+    def _insert(self, new: Sequence[Listing]) -> None:
+        """Insert new listings and tell them their keys."""
+        insert_rows(Listing, _INSERTED, [[getattr(listing, name) for name in _INSERTED] for listing in new])
+        keys = dict(Listing.objects.filter(code__in=[listing.code for listing in new]).values_list("code", "pk"))
+        for listing in new:
+            listing.pk = keys[listing.code]
 
     def _describe(self, listing: Listing, row: ReadRow, place: Place | None) -> None:
         """Set what the file says of a body; where the directory knows its place and board, those count."""
@@ -238,7 +259,7 @@ class _Importer:
         )
         for key, listing_id, edition, status, day in rows:
             held.setdefault((listing_id, status, day), {})[edition] = key
-        added: list[PublicStatus] = []
+        added: list[tuple[object, ...]] = []
         completed = 0
         for row in batch:
             if not row.status.key or row.published_on is None:
@@ -253,19 +274,10 @@ class _Importer:
                 )
                 completed += 1
                 continue
-            added.append(
-                PublicStatus(
-                    listing=listing,
-                    kind="final",
-                    edition=row.status.edition,
-                    status=row.status.key,
-                    status_text=row.status.text,
-                    published_on=row.published_on,
-                    was_late=rules.was_late(row.status.edition, row.published_on),
-                    source=self._source,
-                )
-            )
-        PublicStatus.objects.bulk_create(added)
+            late = rules.was_late(row.status.edition, row.published_on)
+            what = (row.status.edition, row.status.key, row.status.text, row.published_on, late)
+            added.append((listing.pk, "final", *what, self._source, "", "", ""))
+        insert_rows(PublicStatus, _STATUS, added)
         return len(added), completed
 
 
