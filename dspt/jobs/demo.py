@@ -10,12 +10,14 @@ from dspt.calendar.actions import grant_extension
 from dspt.calendar.queries import calendar_for
 from dspt.directory.gateways import Cell, Table
 from dspt.jobs import cast
+from dspt.jobs.generated_register import import_rows
 from dspt.register.actions import import_directory, import_register
 from dspt.register.queries import sectors_of_types
 from dspt.standard.edition import Edition
 
 DUE_ON, CLOSES_ON = date(2027, 6, 30), date(2027, 8, 31)
 INTERIM_DUE_ON, CURRENT_UNTIL = date(2026, 12, 31), date(2028, 6, 30)
+GENERATED = 2000
 EXTENSION_REASON = "So that the demonstration’s year is running while you try it."
 
 UNREGISTERED = (
@@ -62,6 +64,11 @@ def the_directory(at: datetime) -> None:
         at=at,
         sectors=sectors_of_types(),
     )
+
+
+def the_register() -> None:
+    """Put made-up bodies around the cast, with three years of what they published. Twice is once."""
+    import_rows(GENERATED, years=(2022, 2023, 2024))
 
 
 def the_year(edition: Edition, at: datetime) -> None:

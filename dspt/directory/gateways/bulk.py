@@ -1,4 +1,4 @@
-"""Writing many new rows at once: the same SQL on both databases, without an object per row."""
+"""Writing many new rows at once: without an object per row, on both databases."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ PARAMETERS = 12_000
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Insert rows of values, in the order of ``columns`` (field names); fields that are not named must allow for it.
 
-    Three to four times as fast as the framework's own way, which prepares each value by itself. Needs a transaction
-    around it. One statement for every 12,000 values.
+    Several times as fast as the framework's own way, which prepares each value by itself. Needs a transaction around
+    it. One statement for every 12,000 values; PostgreSQL takes them all in one, as a copy.
     """
     if not rows:
         return
@@ -24,6 +24,17 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
     prepare = [_preparing(field) for field in fields if isinstance(field, models.Field)]
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields if isinstance(field, models.Field))
+    if connection.vendor == "postgresql":
+        with connection.wrap_database_errors, connection.cursor() as cursor:
+            with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(
+                        [
+                            value if ready is None or value is None else ready(value)
+                            for ready, value in zip(prepare, row, strict=True)
+                        ]
+                    )
+        return
     head = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608 (names of ours)
     one = f"({', '.join(['%s'] * len(columns))})"
     step = max(1, PARAMETERS // len(columns))
