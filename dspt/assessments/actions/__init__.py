@@ -32,6 +32,7 @@ from .outcome_evidence import (
 )
 from .outcome_opening import OutcomeNotThere, StaleJudgement
 from .outcome_view import SavedJudgement, save_judgement
+from .settling import settle_conflict
 from .year import (
     AssessmentExists,
     DocumentInUse,
@@ -79,6 +80,7 @@ __all__ = [
     "rescore_assessment",
     "save_answer",
     "save_judgement",
+    "settle_conflict",
     "start_assessment",
     "take_back_answer",
     "withdraw_confirmation",

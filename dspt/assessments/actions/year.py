@@ -124,7 +124,7 @@ def keep_draft(*, by: Actor, assessment: AssessmentKey, subject: str, fields: Ma
     """
     left, kept = DRAFT_LIMIT, {}
     for name, text in fields.items():
-        kept[name] = text[:left]
+        kept[name] = text[:left].replace("\x00", "")  # which one of the databases refuses
         left -= len(kept[name])
     key = (
         Assessment.objects.filter(organisation_id=assessment.organisation, edition=assessment.edition)

@@ -268,6 +268,17 @@ def answer_in(organisation: UUID, edition: str, item: str) -> AnswerRecord | Non
     return _answer(item, rows) if rows else None
 
 
+def answers_in(assessment: UUID, items: Iterable[str]) -> dict[str, AnswerRecord]:
+    """Read some answers of an assessment in full, by item. One statement."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    rows = Answer.objects.filter(assessment_id=assessment, item__in=list(items)).order_by("documents__id")
+    for item, *row in rows.values_list(
+        "item", "id", *_VALUE, *_STATE, *(f"documents__document__{name}" for name in _DOCUMENT)
+    ):
+        found.setdefault(item, []).append(tuple(row))
+    return {item: _answer(item, held) for item, held in found.items()}
+
+
 def versions_of(organisation: UUID, edition: str, item: str) -> tuple[VersionRecord, ...]:
     """List every value an answer has held, newest first, the present one included. One statement."""
     rows = (

@@ -10,4 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.toolkit.people.urls")),
     path("", include("dspt.web.toolkit.publish.urls")),
     path("", include("dspt.web.toolkit.outcomes.urls")),
+    path("", include("dspt.web.toolkit.home.urls")),
+    path("", include("dspt.web.toolkit.assertions.urls")),
+    path("", include("dspt.web.toolkit.documents.urls")),
 ]

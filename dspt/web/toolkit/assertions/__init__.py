@@ -1,0 +1,1 @@
+"""The assertion view: overview, one question a page, confirming, two people on one answer."""

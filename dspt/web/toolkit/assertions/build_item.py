@@ -1,0 +1,307 @@
+"""The page of one item, put together from what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from dspt.assessments.queries import AnswerRecord, ItemRecord
+from dspt.assessments.rules.year import is_unchanged
+from dspt.documents.queries import DocumentRecord
+from dspt.organisations.queries import MemberRecord
+from dspt.organisations.rules import Permission
+from dspt.standard import catalogue
+from dspt.standard.edition import Edition, ItemAsked
+from dspt.standard.exemptions import Exempt, exempt_items
+from dspt.web.kit.components import Link, Progress, Row
+from dspt.web.kit.fields import Choice, DateParts, ErrorLine, ErrorSummary, Field, summary_of
+from dspt.web.toolkit.frame import frame
+from dspt.web.toolkit.words import clock_time, day, instant
+
+from .answers import document_lines, read_out
+from .given import Given, from_answer
+from .item_form import answer_form
+from .pages import AnswerForm, Closed, DraftFound, Earlier, ItemPage, Meaning, OwnerForm
+from .words import exemption_in_words
+from .year import Year
+
+KEPT_NOTE = "What you typed is kept. Nothing has been saved to the assessment yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that came back: what was typed, and the message of each field."""
+
+    given: Given
+    messages: Mapping[str, str]
+    others: tuple[str, ...] = ()
+
+
+def item_page(
+    year: Year,
+    asked: ItemAsked,
+    held: ItemRecord,
+    *,
+    at: datetime,
+    last: AnswerRecord | None = None,
+    sent: Sent | None = None,
+    draft_used: Given | None = None,
+    returned: bool = False,
+    library: tuple[DocumentRecord, ...] | None = None,
+    members: tuple[MemberRecord, ...] | None = None,
+    answer_anyway: bool = False,
+) -> ItemPage:
+    """Build the page of an item. ``last``: last year's answer to a question that changed; ``returned``: the form was
+    sent without a session and its text is back."""
+    answer = held.answer
+    exempt = exempt_items(year.edition, year.profile, year.on).get(asked.reference) if year.profile else None
+    is_closed = exempt is not None and not answer_anyway and sent is None and draft_used is None
+    given = sent.given if sent else draft_used or from_answer(answer)
+    waits = answer.is_answered and answer.to_check
+    form = None
+    if year.may_answer and not is_closed:
+        form = answer_form(
+            year,
+            asked,
+            given,
+            sent.messages if sent else {},
+            documents=tuple(one for one in answer.documents if not one.is_removed),
+            library=library,
+            is_answered=answer.is_answered,
+            skip_url=_skip_url(year, asked),
+            heading="If it changed" if waits and sent is None else "Your answer",
+        )
+    return ItemPage(
+        title=asked.ask,
+        frame=frame(year.scope, year.edition, "assessment"),
+        errors=_errors(form, sent),
+        wide=False,
+        where=_where(year, asked, held),
+        progress=_progress(year, held),
+        question=asked.ask,
+        formal=asked.question,
+        why=asked.help.why,
+        good=asked.help.good,
+        example=asked.help.example,
+        evidence=asked.help.evidence,
+        standing=_standing(year, asked, answer) if form is None and answer.is_answered else None,
+        last=_last(year, asked, answer, last) if form is not None else None,
+        still_action=reverse("item_still_true", kwargs=_place(year, asked)) if waits else "",
+        last_folded=sent is not None,
+        closed=_closed(year, asked, exempt) if exempt and is_closed else None,
+        notes=_notes(year, asked, held, exempt, is_closed, returned=returned),
+        draft=_draft(year, asked, held) if form is not None and sent is None and draft_used is None else None,
+        form=form,
+        version=str(answer.version),
+        facts=_facts(year, asked, answer),
+        words=_words(year.edition, asked),
+        owner=_owner(year, asked, answer, members),
+        back=Link(
+            "Questions" if year.is_easy else "Assessment",
+            reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
+        ),
+    )
+
+
+def order_of(year: Year) -> tuple[str, ...]:
+    """The order in which items follow each other: by topic in easy mode, required ones alone; else by the standard."""
+    if year.is_easy:
+        topics = year.edition.topics.get(year.category, ())
+        listed = tuple(item for topic in topics for item in topic.items)
+        if listed:
+            return listed
+    return tuple(asked.reference for asked in year.edition.asked(year.category))
+
+
+def _place(year: Year, asked: ItemAsked) -> dict[str, str]:
+    return {"code": year.scope.code, "edition": year.edition.key, "reference": asked.reference}
+
+
+def _skip_url(year: Year, asked: ItemAsked) -> str:
+    order = order_of(year)
+    place = order.index(asked.reference) + 1 if asked.reference in order else 0
+    following = order[place % len(order)]
+    return reverse("item", kwargs=_place(year, asked) | {"reference": following})
+
+
+def _where(year: Year, asked: ItemAsked, held: ItemRecord) -> str:
+    total, done = held.progress[:2]
+    go = max(total - done, 0)
+    ahead = f"{done} of {total} done, {go} to go" if go else f"all {total} done"
+    if not asked.is_mandatory:
+        ahead = "optional"
+    if year.is_easy:
+        for topic in year.edition.topics.get(year.category, ()):
+            if asked.reference in topic.items:
+                return f"{topic.title}. {ahead.capitalize() if go == 0 else ahead}"
+    standard = next((one for one in year.edition.standards if one.number == asked.standard), None)
+    return f"{asked.standard}. {standard.theme if standard else ''}. {ahead[0].upper()}{ahead[1:]}"
+
+
+def _progress(year: Year, held: ItemRecord) -> Progress:
+    total, done, exempt, to_check = held.progress
+    noun = "required questions" if year.is_easy else "required items"
+    return Progress(done, to_check, max(total - done - to_check, 0), exempt, noun)
+
+
+def _errors(form: AnswerForm | None, sent: Sent | None) -> ErrorSummary:
+    if form is None or sent is None:
+        return ErrorSummary()
+    shown = (*form.main, *form.after, form.file, form.link, form.place)
+    summary = summary_of(shown, others=sent.others, note=KEPT_NOTE)
+    if not summary:
+        lines = tuple(ErrorLine(text) for text in sent.messages.values())
+        return ErrorSummary(lines, KEPT_NOTE if lines else "")
+    return summary
+
+
+def _standing(year: Year, asked: ItemAsked, answer: AnswerRecord) -> Earlier:
+    lead, paragraphs = read_out(asked, answer)
+    who = f"{answer.saved_by_name}, {instant(answer.saved_at)}"
+    if answer.to_check:
+        who += f". From {answer.carried_from}, still to be looked at"
+    return Earlier("The answer", lead, paragraphs, document_lines(year.scope.code, answer.documents), who)
+
+
+def _last(year: Year, asked: ItemAsked, answer: AnswerRecord, last: AnswerRecord | None) -> Earlier | None:
+    if answer.is_answered and answer.to_check:
+        lead, paragraphs = read_out(asked, answer)
+        documents = document_lines(year.scope.code, (one for one in answer.documents if not one.is_removed))
+        when = day(answer.saved_at.date()) if answer.saved_at else ""
+        note_lead, note = _age(year, answer)
+        who = f"{answer.saved_by_name}, {when}. The question has not changed."
+        return Earlier("Last year you said", lead, paragraphs, documents, who, note_lead, note)
+    if last is None or not last.is_answered or answer.is_answered:
+        return None
+    lead, paragraphs = read_out(asked, last)
+    when = day(last.saved_at.date()) if last.saved_at else ""
+    return Earlier(
+        "Last year, to a different question, you said",
+        lead,
+        paragraphs,
+        document_lines(year.scope.code, (one for one in last.documents if not one.is_removed)),
+        f"{last.saved_by_name}, {when}.",
+        "The question changed.",
+        "So the answer starts empty this year.",
+    )
+
+
+def _age(year: Year, answer: AnswerRecord) -> tuple[str, str]:
+    """Let the age of what stands under the answer speak before the button."""
+    dated = [one.dated_on for one in answer.documents if one.dated_on]
+    if dated and (year.on - max(dated)).days > 365:
+        return "Look at the document first.", f"It is dated {day(max(dated))}, so it may be out of date."
+    if any(one.is_removed for one in answer.documents):
+        return "A document was removed.", "Add it again, or another one."
+    if answer.value.on and (year.on - answer.value.on).days > 365:
+        return "Look at the date first.", "It is more than a year ago."
+    return "", ""
+
+
+def needs_last_year(year: Year, asked: ItemAsked, answer: AnswerRecord) -> bool:
+    """Tell whether last year's answer is to be looked up: not answered yet, and the question is not the same."""
+    if answer.is_answered or not year.edition.previous:
+        return False
+    before = next((one for one in catalogue.editions() if one.key == year.edition.previous), None)
+    return not is_unchanged(year.edition, before, asked.reference, year.category, year.category)
+
+
+def _closed(year: Year, asked: ItemAsked, exempt: Exempt) -> Closed:
+    label = year.edition.exemptions[exempt.exemption].label
+    lines = [f"Your profile says {label}, so this one is done."]
+    if exempt.until:
+        lines.append(f"That holds to {day(exempt.until)}. From the day after, you will be asked again.")
+    url = reverse("item", kwargs=_place(year, asked)) + "?answer=1" if year.may_answer else ""
+    return Closed(f"You need not answer: {exemption_in_words(label, exempt.until)}", tuple(lines), url)
+
+
+def _notes(
+    year: Year, asked: ItemAsked, held: ItemRecord, exempt: Exempt | None, is_closed: bool, *, returned: bool
+) -> tuple[str, ...]:
+    notes = []
+    if returned:
+        notes.append("You were signed out before this was saved. Your text is back in the form below. Save it now.")
+    if year.profile is None:
+        notes.append("The profile was changed and waits to be accepted. Answers can be saved again after that.")
+    elif year.on > year.calendar.closes_on:
+        notes.append(f"This edition closed on {day(year.calendar.closes_on)}. Its answers can no longer be changed.")
+    elif year.on < year.calendar.opens_on:
+        notes.append(f"This edition opens on {day(year.calendar.opens_on)}.")
+    elif not year.scope.may(Permission.ANSWER):
+        notes.append("You can read this. A member or an administrator of your organisation can change it.")
+    word = held.confirmation
+    if word is not None and word.stands and year.may_answer and not is_closed:
+        notes.append(
+            f"{asked.assertion} was confirmed by {word.confirmed_by_name}. "
+            "If you change this answer, it has to be confirmed again."
+        )
+    elif word is not None and not word.stands and word.withdrawn_because.startswith("answer_changed"):
+        changed = word.withdrawn_because.partition(":")[2]
+        at = instant(word.withdrawn_at)
+        notes.append(
+            f"{word.withdrawn_by_name} changed {changed} on {at}, so {asked.assertion} needs confirming again."
+        )
+    if exempt is not None and not is_closed and year.may_answer:
+        label = year.edition.exemptions[exempt.exemption].label
+        notes.append(f"This one is done by {exemption_in_words(label, exempt.until)}. Your answer is kept for later.")
+    return tuple(notes)
+
+
+def _draft(year: Year, asked: ItemAsked, held: ItemRecord) -> DraftFound | None:
+    if held.draft is None:
+        return None
+    place = _place(year, asked)
+    local = held.draft.kept_at
+    when = clock_time(local) if (year.on - local.date()).days < 1 else instant(local)
+    return DraftFound(
+        f"You have text from {when} that was not saved.",
+        reverse("item", kwargs=place) + "?draft=use",
+        reverse("item_draft_discard", kwargs=place),
+    )
+
+
+def _facts(year: Year, asked: ItemAsked, answer: AnswerRecord) -> tuple[Row, ...]:
+    owner = answer.owner_name or "Nobody yet"
+    if answer.owner_id and answer.owner_id == year.scope.actor.id:
+        owner = "You"
+    rows = [
+        Row("Code", asked.reference),
+        Row("Counts", "Yes, required" if asked.is_mandatory else "No, optional"),
+        Row("Owner", owner),
+    ]
+    if answer.due_on:
+        rows.append(Row("Due", day(answer.due_on)))
+    if asked.help.minutes:
+        rows.append(Row("Takes about", f"{asked.help.minutes} minutes"))
+    if answer.saved_at:
+        when = day(answer.saved_at.date()) if answer.to_check else instant(answer.saved_at)
+        history = reverse("item_history", kwargs=_place(year, asked))
+        rows.append(Row("Last saved", when, Link("Earlier answers", history, "to this question")))
+    else:
+        rows.append(Row("Last saved", "Not yet"))
+    return tuple(rows)
+
+
+def _words(edition: Edition, asked: ItemAsked) -> tuple[Meaning, ...]:
+    known = (edition.terms.get(key) for key in asked.help.terms)
+    return tuple(Meaning(term.term, term.explanation) for term in known if term is not None)
+
+
+def _owner(
+    year: Year, asked: ItemAsked, answer: AnswerRecord, members: tuple[MemberRecord, ...] | None
+) -> OwnerForm | None:
+    if not members or not year.may_answer:
+        return None
+    options = [Choice("", "Nobody yet", is_chosen=answer.owner_id is None)]
+    options += [Choice(str(one.person), one.name, is_chosen=one.person == answer.owner_id) for one in members]
+    due = answer.due_on
+    parts = DateParts(str(due.day), str(due.month), str(due.year)) if due else DateParts()
+    return OwnerForm(
+        reverse("item_owner", kwargs=_place(year, asked)),
+        Field("owner", "Who answers this?", "select", choices=tuple(options)),
+        Field("due", "By when? (optional)", "date", date=parts),
+        is_open=False,
+    )

@@ -1,0 +1,371 @@
+"""The whole assessment on one page, put together from the score of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from dspt.assessments.queries import AnswerRow, WorkingSet
+from dspt.assessments.rules.year import is_unchanged
+from dspt.organisations.rules import Permission
+from dspt.standard import catalogue
+from dspt.standard.edition import ItemAsked
+from dspt.standard.scoring import (
+    EXCEEDED,
+    MET,
+    AssertionResult,
+    AssertionScore,
+    ItemResult,
+    ItemState,
+    score_assertions,
+)
+from dspt.web.kit.components import Chip, FilterOption, Link, Mark, Progress
+from dspt.web.toolkit.frame import frame
+from dspt.web.toolkit.words import count, day, instant
+
+from .pages import Between, OverviewPage, OverviewRow, StandardGroup, StartPage
+from .words import exemption_in_words
+from .year import Year
+
+_SHOWN_LINKS = 5
+_TO_DO = (ItemState.TO_CHECK, ItemState.MISSING)
+
+
+def start_page(year: Year, begun: bool) -> StartPage:
+    """Build the page of a year that cannot be shown yet: not begun, or its profile not accepted."""
+    title = "Questions" if year.is_easy else "Assessment"
+    start_url, following = "", None
+    if year.profile is None:
+        paragraphs = ["The profile decides what your organisation is asked. Fill it in and accept it first."]
+        if begun:
+            paragraphs = ["The profile was changed. Accept it again to go on. Your answers are kept."]
+        following = _link("Go to the profile", "profile", year)
+    elif year.on > year.calendar.closes_on:
+        paragraphs = [f"This edition closed on {day(year.calendar.closes_on)}. Nothing was answered in it."]
+    elif year.on < year.calendar.opens_on:
+        paragraphs = [f"This edition opens on {day(year.calendar.opens_on)}."]
+    else:
+        items = [asked for asked in year.edition.asked(year.category) if asked.is_mandatory]
+        hours = max(1, round(sum(asked.help.minutes for asked in items) / 60))
+        noun = "question counts" if len(items) == 1 else "questions count"
+        paragraphs = [
+            f"{len(items)} {noun} for you. Answering all of them takes about {count(hours, 'hour')}.",
+            "You can stop at any time, nothing is lost.",
+            "Where a question is the same as last year, your answer comes along. You say whether it is still true.",
+        ]
+        if year.scope.may(Permission.ANSWER):
+            start_url = reverse("assessment_start", kwargs={"code": year.scope.code, "edition": year.edition.key})
+        else:
+            paragraphs.append("A member or an administrator of your organisation can start it.")
+    return StartPage(title, frame(year.scope, year.edition, "assessment"), tuple(paragraphs), start_url, following)
+
+
+def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> OverviewPage:
+    """Build the overview. ``query``: ``show``, ``owner`` and ``standard`` of the address; unknown ones show all."""
+    assert year.profile is not None
+    score = score_assertions(year.edition, year.profile, held.facts, held.confirmed, year.on)
+    shows = _shows(year, held)
+    chosen = query.get("show", "all")
+    show = chosen if chosen in shows else "all"
+    owner, standard = query.get("owner", ""), query.get("standard", "")
+    keep = [
+        result
+        for result in score.items.values()
+        if shows[show][1](result)
+        and (not standard or str(result.item.standard) == standard)
+        and (not owner or _owner_matches(owner, held.answers.get(result.item.reference)))
+    ]
+    noun = "questions" if year.is_easy else "items"
+    kind = year.edition.types[year.profile.type].label
+    total, optional = score.mandatory_total, score.optional_total
+    missing = total - score.mandatory_done - score.mandatory_to_check
+    return OverviewPage(
+        title="Questions" if year.is_easy else "Assessment",
+        frame=frame(year.scope, year.edition, "assessment"),
+        wide=True,
+        lede=f"{total} required {noun} for {_article(kind)}, {optional} optional. {_due(year)}",
+        progress=Progress(
+            score.mandatory_done,
+            score.mandatory_to_check,
+            missing,
+            score.mandatory_exempt,
+            f"required {noun}",
+            "missing",
+        ),
+        standing_lead=_standing_lead(year, score),
+        standing=_standing(year, score, noun),
+        publish=_link("Look at the publishing steps now", "publish", year, edition=True),
+        between=_between(year, score),
+        begin=_begin(year, score, held),
+        notes=_notes(year, held, score),
+        chips=tuple(
+            Chip(f"{label} {sum(map(test, score.items.values()))}", _address(year, key, owner, standard), key == show)
+            for key, (label, test) in shows.items()
+        ),
+        owners=_owners(held, owner),
+        standards=(
+            FilterOption("", "All ten", is_chosen=not standard),
+            *(
+                FilterOption(str(one.number), f"{one.number}. {one.theme}", is_chosen=str(one.number) == standard)
+                for one in year.edition.standards
+            ),
+        ),
+        show="" if show == "all" else show,
+        action=reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
+        caption=f"{count(len(keep), noun[:-1])} by standard, required ones first",
+        groups=_groups(year, held, score, keep),
+        empty="" if keep else "Nothing here. Every question that this filter looks for is somewhere else.",
+    )
+
+
+def _shows(year: Year, held: WorkingSet) -> dict[str, tuple[str, Callable[[ItemResult], bool]]]:
+    """The quick filters: label and test. Those about owners are left out where nobody owns anything."""
+    me = year.scope.actor.id
+
+    def owned(result: ItemResult) -> AnswerRow | None:
+        row = held.answers.get(result.item.reference)
+        return row if row and row.owner_id else None
+
+    found: dict[str, tuple[str, Callable[[ItemResult], bool]]] = {
+        "all": ("All", lambda result: True),
+        "todo": ("To do", lambda result: result.item.is_mandatory and result.state in _TO_DO),
+        "mine": ("Mine", lambda result: (row := owned(result)) is not None and row.owner_id == me),
+        "unowned": ("No owner", lambda result: result.item.is_mandatory and owned(result) is None),
+        "exempt": ("Exempt", lambda result: result.state is ItemState.EXEMPT),
+        "optional": ("Optional", lambda result: not result.item.is_mandatory),
+    }
+    before = next((one for one in catalogue.editions() if one.key == year.edition.previous), None)
+    if before is not None:
+        category = year.category
+        found["changed"] = (
+            f"Changed since {before.key}:",
+            lambda result: not is_unchanged(year.edition, before, result.item.reference, category, category),
+        )
+    return found
+
+
+def _owner_matches(owner: str, row: AnswerRow | None) -> bool:
+    if owner == "nobody":
+        return row is None or row.owner_id is None
+    return row is not None and str(row.owner_id) == owner
+
+
+def _owners(held: WorkingSet, chosen: str) -> tuple[FilterOption, ...]:
+    known = {str(row.owner_id): row.owner_name for row in held.answers.values() if row.owner_id}
+    options = [FilterOption("", "Anyone", is_chosen=not chosen)]
+    options += [
+        FilterOption(key, name, is_chosen=key == chosen) for key, name in sorted(known.items(), key=lambda one: one[1])
+    ]
+    return (*options, FilterOption("nobody", "No owner", is_chosen=chosen == "nobody"))
+
+
+def _address(year: Year, show: str, owner: str, standard: str) -> str:
+    query = {"show": show if show != "all" else "", "owner": owner, "standard": standard}
+    given = urlencode({key: value for key, value in query.items() if value})
+    url = reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key})
+    return f"{url}?{given}" if given else url
+
+
+def _groups(year: Year, held: WorkingSet, score: AssertionScore, keep: list[ItemResult]) -> tuple[StandardGroup, ...]:
+    by_standard: dict[int, list[ItemResult]] = {}
+    for result in keep:
+        by_standard.setdefault(result.item.standard, []).append(result)
+    # One address of every item is worked out, the others differ in the reference alone.
+    mould = reverse("item", args=(year.scope.code, year.edition.key, "REFERENCE"))
+    groups = []
+    for standard in year.edition.standards:
+        results = by_standard.get(standard.number)
+        if not results:
+            continue
+        results.sort(key=lambda result: not result.item.is_mandatory)
+        required = [
+            one for one in score.items.values() if one.item.standard == standard.number and one.item.is_mandatory
+        ]
+        done = sum(one.state in (ItemState.DONE, ItemState.EXEMPT) for one in required)
+        mine = [one for name, one in score.assertions.items() if name in standard.assertions and one.holds_mandatory]
+        words, links = _confirmed(year, mine)
+        groups.append(
+            StandardGroup(
+                id=f"s{standard.number}",
+                heading=f"{standard.number}. {standard.theme}",
+                done=f"{done} of {len(required)} done" if required else "None required",
+                confirmed=words,
+                confirm=links,
+                rows=tuple(
+                    _row(
+                        year,
+                        result,
+                        held.answers.get(result.item.reference),
+                        mould.replace("REFERENCE", result.item.reference),
+                    )
+                    for result in results
+                ),
+            )
+        )
+    return tuple(groups)
+
+
+def _confirmed(year: Year, assertions: list[AssertionResult]) -> tuple[str, tuple[Link, ...]]:
+    yes = [one.assertion for one in assertions if one.confirmed]
+    ready = [one.assertion for one in assertions if one.ready and not one.confirmed]
+    waiting = [one.assertion for one in assertions if not one.ready]
+    words = [f"Confirmed: {', '.join(yes)}"] if yes else []
+    if waiting:
+        words.append(f"Not yet: {', '.join(waiting)}")
+    may = year.may_answer and year.scope.may(Permission.CONFIRM)
+    links = tuple(Link(f"Confirm {name}", _confirm_url(year, name)) for name in ready) if may else ()
+    if ready and not may:
+        words.append(f"Ready to confirm: {', '.join(ready)}")
+    return ". ".join(words), links
+
+
+def _confirm_url(year: Year, assertion: str) -> str:
+    return reverse(
+        "confirm_assertion", kwargs={"code": year.scope.code, "edition": year.edition.key, "reference": assertion}
+    )
+
+
+def _row(year: Year, result: ItemResult, answer: AnswerRow | None, url: str) -> OverviewRow:
+    asked = result.item
+    status, mark, sub = _status(year, result, answer)
+    owner = answer.owner_name if answer and answer.owner_id else "No owner"
+    if answer and answer.due_on and result.state in _TO_DO:
+        owner += f", by {day(answer.due_on)}"
+    return OverviewRow(
+        reference=asked.reference,
+        title=asked.title,
+        url=url,
+        needed="Required" if asked.is_mandatory else "Optional",
+        owner=owner,
+        status=status,
+        mark=mark,
+        sub=sub,
+        is_flagged=asked.is_mandatory and result.state in _TO_DO,
+        is_optional=not asked.is_mandatory,
+    )
+
+
+def _status(year: Year, result: ItemResult, answer: AnswerRow | None) -> tuple[str, Mark | None, str]:
+    required = result.item.is_mandatory
+    if result.exempt is not None and result.state is ItemState.EXEMPT:
+        label = year.edition.exemptions[result.exempt.exemption].label
+        return "", Mark("Exempt", "info"), exemption_in_words(label, result.exempt.until)
+    if result.state is ItemState.DONE:
+        sub = "Does not apply" if answer and answer.fact.not_applicable else ""
+        return ("Done" if required else "Answered"), None, sub
+    if result.state is ItemState.TO_CHECK:
+        return ("", Mark("Check last year’s", "do"), "") if required else ("Check last year’s", None, "")
+    if result.short_of == "answered_no":
+        return ("", Mark("Answered no", "do"), "") if required else ("Answered", None, "")
+    if result.short_of == "exceptions_missing":
+        return "", Mark("List the exceptions", "do"), ""
+    if answer is not None and answer.is_answered:
+        return "", Mark("Begun", "do"), "Something is typed, the answer is not"
+    return ("", Mark("Missing", "do"), "") if required else ("Not answered", None, "")
+
+
+def _between(year: Year, score: AssertionScore) -> tuple[Between, ...]:
+    lines = []
+    for label, codes in (
+        ("Missing", ("missing", "exceptions_missing")),
+        ("Answered no", ("answered_no",)),
+        ("Check", ("to_check",)),
+    ):
+        named = [score.items[one.subject].item for one in score.reasons if one.code in codes]
+        if named:
+            lines.append(Between(label, tuple(_item_link(year, asked) for asked in named[:_SHOWN_LINKS]), _more(named)))
+    open_ones = [score.assertions[one.subject] for one in score.reasons if one.code == "unconfirmed"]
+    ready = [one for one in open_ones if one.ready]
+    later = len(open_ones) - min(len(ready), _SHOWN_LINKS)
+    if ready:
+        links = tuple(
+            Link(f"{one.assertion} {_first_words(one.items[0].item.title)}", _confirm_url(year, one.assertion))
+            for one in ready[:_SHOWN_LINKS]
+        )
+        lines.append(Between("Confirm", links, f"then {later} more" if later else ""))
+    elif open_ones:
+        lines.append(Between("Confirm", (), f"{count(later, 'assertion')}, each once its questions are done"))
+    return tuple(lines)
+
+
+def _item_link(year: Year, asked: ItemAsked) -> Link:
+    place = {"code": year.scope.code, "edition": year.edition.key, "reference": asked.reference}
+    return Link(f"{asked.reference} {asked.title}", reverse("item", kwargs=place))
+
+
+def _more(named: list[ItemAsked]) -> str:
+    left = len(named) - _SHOWN_LINKS
+    return f"then {left} more" if left > 0 else ""
+
+
+def _first_words(title: str) -> str:
+    return title
+
+
+def _begin(year: Year, score: AssertionScore, held: WorkingSet) -> Link | None:
+    """Where to begin, while nothing is answered."""
+    if any(row.is_answered for row in held.answers.values()) or not year.may_answer:
+        return None
+    first = next((one for one in score.reasons if one.code == "missing"), None)
+    if first is None:
+        return None
+    asked = score.items[first.subject].item
+    return Link(f"Begin with {asked.reference} {asked.title}", _item_link(year, asked).url)
+
+
+def _notes(year: Year, held: WorkingSet, score: AssertionScore) -> tuple[str, ...]:
+    notes = []
+    if year.on > year.calendar.closes_on:
+        notes.append(f"This edition closed on {day(year.calendar.closes_on)}. Its answers can only be read.")
+    elif year.on > year.calendar.due_on:
+        notes.append("The due date has passed. You can still publish. The register will say that it is late.")
+    for name, word in held.confirmations.items():
+        if not word.stands and word.withdrawn_because.startswith("answer_changed") and name in score.assertions:
+            item = word.withdrawn_because.partition(":")[2]
+            notes.append(
+                f"{word.withdrawn_by_name} changed {item} on {instant(word.withdrawn_at)}, "
+                f"so {name} needs confirming again."
+            )
+    return tuple(notes)
+
+
+def _due(year: Year) -> str:
+    verb = "Was due" if year.on > year.calendar.due_on else "Due"
+    return f"{verb} {day(year.calendar.due_on)}."
+
+
+def _standing_lead(year: Year, score: AssertionScore) -> str:
+    if score.status in (MET, EXCEEDED):
+        return f"You can publish {year.edition.short} {year.edition.statuses[score.status].label}."
+    return "Nothing to publish yet." if not any(one.on_offer for one in score.ladder) else "You can publish, below Met."
+
+
+def _standing(year: Year, score: AssertionScore, noun: str) -> str:
+    if score.status in (MET, EXCEEDED):
+        return "Everything required is done and confirmed."
+    exceeding = next((one for one in score.ladder if one.status == EXCEEDED), None)
+    certified = exceeding is not None and not any(one.code == "certificate_missing" for one in exceeding.reasons)
+    words = f"Standards Met is on offer when all {score.mandatory_total} {noun} are done and confirmed."
+    if certified and exceeding is not None and exceeding.open:
+        label = year.edition.statuses[EXCEEDED].label
+        words = (
+            f"When all {score.mandatory_total} {noun} are done and confirmed, the status on offer is "
+            f"{year.edition.short} {label}, because of your certificate."
+        )
+    return words
+
+
+def _article(kind: str) -> str:
+    words = kind if kind[1:2].isupper() else kind[0].lower() + kind[1:]
+    return f"{'an' if words[0].lower() in 'aeio' else 'a'} {words}"
+
+
+def _link(text: str, name: str, year: Year, *, edition: bool = False) -> Link | None:
+    """A link to a page that another part of the service brings; nothing where it is not served."""
+    try:
+        arguments = {"code": year.scope.code} | ({"edition": year.edition.key} if edition else {})
+        return Link(text, reverse(name, kwargs=arguments))
+    except NoReverseMatch:
+        return None

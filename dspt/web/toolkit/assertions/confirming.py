@@ -1,0 +1,147 @@
+"""Confirming an assertion: its answers on one page, and one button."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dspt.assessments import actions
+from dspt.assessments.queries import WorkingSet, answers_in, working_set
+from dspt.foundation.clock import now
+from dspt.foundation.refusals import Refusal
+from dspt.organisations.rules import Permission
+from dspt.standard.scoring import AssertionResult, ItemState, score_assertions
+from dspt.web.access.scopes import Scope, member
+from dspt.web.kit.components import Link
+from dspt.web.kit.fields import ErrorLine, ErrorSummary
+from dspt.web.kit.pages import render
+from dspt.web.toolkit.frame import frame
+from dspt.web.toolkit.words import instant, listed
+
+from .answers import document_lines, read_out
+from .pages import ConfirmLine, ConfirmPage
+from .words import exemption_in_words
+from .year import Year, year_of
+
+
+@member(Permission.CONFIRM)
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Show what stands under an assertion; take the person's word for it."""
+    year = year_of(scope, edition, now())
+    if year.is_outcome_view or reference not in year.edition.assertions:
+        raise Http404
+    if year.profile is None:
+        return redirect("assessment", scope.code, year.edition.key)
+    said = ""
+    if request.method == "POST":
+        try:
+            actions.confirm_assertion(
+                by=scope.actor, assessment=year.key, assertion=reference, seen=_seen(request), at=now()
+            )
+        except actions.AssertionNotReady as refused:
+            said = f"Answer {listed(_names(refused))} first"
+        except actions.EvidenceMoved as refused:
+            said = f"Somebody changed {listed(_names(refused))} while you were reading. Read it again, then confirm"
+        except actions.AlreadyConfirmed:
+            return redirect("assessment", scope.code, year.edition.key)
+        except actions.ItemNotAsked:
+            raise Http404 from None
+        except Refusal:
+            said = "This edition does not take confirmations now"
+        else:
+            messages.success(request, f"{reference} is confirmed in your name.")
+            return redirect(f"{reverse('assessment', args=(scope.code, year.edition.key))}#s{reference.split('.')[0]}")
+    held = working_set(scope.standing.organisation, year.edition.key)
+    if held is None:
+        return redirect("assessment", scope.code, year.edition.key)
+    score = score_assertions(year.edition, year.profile, held.facts, held.confirmed, year.on)
+    result = score.assertions.get(reference)
+    if result is None:
+        raise Http404
+    return render(request, "toolkit/assertions/confirm.html", _page(year, held, result, said))
+
+
+@member(Permission.CONFIRM)
+@require_POST
+def withdraw(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Take a confirmation back."""
+    year = year_of(scope, edition, now())
+    try:
+        actions.withdraw_confirmation(by=scope.actor, assessment=year.key, assertion=reference, at=now())
+    except Refusal:
+        messages.warning(request, f"{reference} is not confirmed, so there is nothing to take back.")
+    else:
+        messages.success(request, f"The confirmation of {reference} is taken back.")
+    return redirect("assessment", scope.code, year.edition.key)
+
+
+def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> ConfirmPage:
+    assertion = year.edition.assertions[result.assertion]
+    standard = next(one for one in year.edition.standards if one.number == assertion.standard)
+    answers = answers_in(held.id, [one.item.reference for one in result.items])
+    place = {"code": year.scope.code, "edition": year.edition.key}
+    lines, seen = [], []
+    for one in result.items:
+        reference = one.item.reference
+        answer = answers.get(reference)
+        seen.append(f"{reference}:{answer.version if answer else 0}")
+        lead, paragraphs = read_out(one.item, answer) if answer and answer.is_answered else ("", ())
+        if one.state is ItemState.EXEMPT and one.exempt:
+            label = year.edition.exemptions[one.exempt.exemption].label
+            lead = f"Exempt: {exemption_in_words(label, one.exempt.until)}."
+        elif not lead and not paragraphs and not (answer and answer.documents):
+            lead = "Not answered." if one.item.is_mandatory else "Not answered, optional."
+        lines.append(
+            ConfirmLine(
+                reference,
+                one.item.ask,
+                reverse("item", kwargs=place | {"reference": reference}),
+                lead,
+                paragraphs,
+                document_lines(year.scope.code, answer.documents) if answer else (),
+                f"{answer.saved_by_name}, {instant(answer.saved_at)}" if answer and answer.saved_at else "",
+            )
+        )
+    here = place | {"reference": result.assertion}
+    word = held.confirmations.get(result.assertion)
+    notes = []
+    if result.confirmed and word:
+        notes.append(f"Confirmed by {word.confirmed_by_name}, {instant(word.confirmed_at)}.")
+    elif not result.ready:
+        notes.append("Some of its required questions are not done yet, so it cannot be confirmed.")
+    can = year.may_answer and result.ready and not result.confirmed
+    return ConfirmPage(
+        title=f"Confirm {result.assertion}" if not result.confirmed else f"{result.assertion} is confirmed",
+        frame=frame(year.scope, year.edition, "assessment"),
+        errors=ErrorSummary((ErrorLine(said),)) if said else ErrorSummary(),
+        where=f"{standard.number}. {standard.theme}",
+        statement=assertion.statement,
+        lines=tuple(lines),
+        notes=tuple(notes),
+        action=reverse("confirm_assertion", kwargs=here) if can else "",
+        seen=",".join(seen),
+        button=f"Confirm {result.assertion}",
+        withdraw_url=reverse("withdraw_confirmation", kwargs=here) if result.confirmed and year.may_answer else "",
+        back=Link(
+            "Back to the questions" if year.is_easy else "Back to the assessment", reverse("assessment", kwargs=place)
+        ),
+    )
+
+
+def _seen(request: HttpRequest) -> dict[str, int]:
+    """Read the versions that the page carried: ``1.3.1:4,1.3.2:1``."""
+    found = {}
+    for part in request.POST.get("seen", "")[:4000].split(","):
+        item, _, version = part.partition(":")
+        if version.isascii() and version.isdigit() and len(version) < 9:
+            found[item] = int(version)
+    return found
+
+
+def _names(refused: Refusal) -> tuple[str, ...]:
+    items = refused.facts.get("items")
+    return tuple(str(item) for item in items) if isinstance(items, tuple) else ()

@@ -1,0 +1,264 @@
+"""What the templates of the assertion view print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dspt.web.kit.components import Chip, FilterOption, Link, Mark, Progress, Row, Words
+from dspt.web.kit.fields import ErrorSummary, Field
+from dspt.web.toolkit.frame import OrganisationFrame
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document under an answer: ``note`` says its kind, day, size or place; ``mark`` the state of its check."""
+
+    id: str
+    title: str
+    url: str
+    note: str
+    mark: Mark | None = None
+    is_kept: bool = True
+    is_outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An answer as it was given: last year's, or the one that stands."""
+
+    heading: str
+    lead: str
+    paragraphs: tuple[str, ...]
+    documents: tuple[DocumentLine, ...]
+    who: str
+    note_lead: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word explained in place."""
+
+    term: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why the item is not open: exempt. ``answer_url`` answers it all the same; empty: not offered here."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    answer_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFound:
+    sentence: str
+    use_url: str
+    discard_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """The form of an item. ``documents_first``: the document is the answer itself, else it is an extra, folded away."""
+
+    heading: str
+    action: str
+    draft_url: str
+    version: str
+    main: tuple[Field, ...]
+    after: tuple[Field, ...]
+    documents_first: bool
+    documents_heading: str
+    documents_error: str
+    documents_open: bool
+    kept: tuple[DocumentLine, ...]
+    others: tuple[DocumentLine, ...]
+    others_url: str
+    others_count: int
+    file: Field
+    link: Field
+    place: Field
+    skip_url: str
+    take_back_url: str
+    may_be_kept_for_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerForm:
+    action: str
+    owner: Field
+    due: Field
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    title: str
+    frame: OrganisationFrame
+    errors: ErrorSummary
+    wide: bool
+    where: str
+    progress: Progress
+    question: str
+    formal: str
+    why: str
+    good: tuple[str, ...]
+    example: str
+    evidence: tuple[str, ...]
+    standing: Earlier | None
+    """The answer as it stands, where nobody may change it here."""
+    last: Earlier | None
+    still_action: str
+    """Where *Still true* is sent; empty: last year's answer is only shown."""
+    last_folded: bool
+    closed: Closed | None
+    notes: tuple[str, ...]
+    """What the person must know first: the edition is closed, the role only reads, a confirmation will be withdrawn."""
+    draft: DraftFound | None
+    form: AnswerForm | None
+    version: str
+    facts: tuple[Row, ...]
+    words: tuple[Meaning, ...]
+    owner: OwnerForm | None
+    back: Link
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    reference: str
+    title: str
+    url: str
+    needed: str
+    owner: str
+    status: str
+    mark: Mark | None
+    sub: str
+    is_flagged: bool
+    is_optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandardGroup:
+    id: str
+    heading: str
+    done: str
+    confirmed: str
+    confirm: tuple[Link, ...]
+    rows: tuple[OverviewRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """One line of what stands between the body and publishing."""
+
+    label: str
+    links: tuple[Link, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    title: str
+    frame: OrganisationFrame
+    wide: bool
+    lede: str
+    progress: Progress
+    standing_lead: str
+    standing: str
+    publish: Link | None
+    between: tuple[Between, ...]
+    begin: Link | None
+    notes: tuple[str, ...]
+    chips: tuple[Chip, ...]
+    owners: tuple[FilterOption, ...]
+    standards: tuple[FilterOption, ...]
+    show: str
+    """The chip that is on, sent along with the other filters."""
+    action: str
+    caption: str
+    groups: tuple[StandardGroup, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """The year is not begun: one sentence and one button, or what has to come first."""
+
+    title: str
+    frame: OrganisationFrame
+    paragraphs: tuple[str, ...]
+    start_url: str
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmLine:
+    reference: str
+    question: str
+    url: str
+    answer: str
+    paragraphs: tuple[str, ...]
+    documents: tuple[DocumentLine, ...]
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPage:
+    title: str
+    frame: OrganisationFrame
+    errors: ErrorSummary
+    where: str
+    statement: str
+    lines: tuple[ConfirmLine, ...]
+    notes: tuple[str, ...]
+    action: str
+    seen: str
+    button: str
+    withdraw_url: str
+    back: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    heading: str
+    who: str
+    stretches: tuple[Words, ...]
+    facts: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPage:
+    """Two people, one answer: nothing is chosen for anybody."""
+
+    title: str
+    frame: OrganisationFrame
+    errors: ErrorSummary
+    where: str
+    question: str
+    theirs: Version
+    mine: Version
+    base: str
+    base_lead: str
+    action: str
+    version: str
+    hidden: tuple[tuple[str, str], ...]
+    keep: Field
+    both: Field | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    heading: str
+    who: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    title: str
+    frame: OrganisationFrame
+    question: str
+    lines: tuple[HistoryLine, ...]
+    back: Link

@@ -1,0 +1,309 @@
+"""The overview, and one question a page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dspt.assessments import actions
+from dspt.assessments.queries import answer_in, item_record, versions_of, working_set
+from dspt.documents.actions import add_file, add_link, add_place
+from dspt.documents.queries import documents_named, documents_of
+from dspt.foundation.clock import now
+from dspt.foundation.refusals import Refusal
+from dspt.organisations.queries import people
+from dspt.organisations.rules import Permission
+from dspt.standard.answers import Fault, read_day
+from dspt.standard.edition import ItemAsked
+from dspt.standard.scoring import AssertionScore, ItemState
+from dspt.web.access import Scope, kept_post, member
+from dspt.web.kit.errors import forbidden
+from dspt.web.kit.pages import render
+
+from . import build_history, build_overview, conflict
+from .build_item import Sent, item_page, needs_last_year, order_of
+from .given import Given, from_draft, from_post
+from .words import FIELD_OF, document_refusal_in_words, fault_in_words
+from .year import Year, year_of
+
+
+@member(Permission.READ)
+@require_safe
+def overview(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
+    """Show the whole assessment by standard, with what is missing as links. Seven statements."""
+    year = year_of(scope, edition, now())
+    if year.is_outcome_view:
+        return redirect("outcomes", scope.code, year.edition.key)
+    held = working_set(scope.standing.organisation, year.edition.key)
+    if held is None or year.profile is None:
+        return render(request, "toolkit/assertions/start.html", build_overview.start_page(year, held is not None))
+    return render(request, "toolkit/assertions/overview.html", build_overview.overview_page(year, held, request.GET))
+
+
+@member(Permission.ANSWER)
+@require_POST
+def start(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
+    """Begin the year; one that was begun before is simply opened."""
+    year = year_of(scope, edition, now())
+    try:
+        actions.start_assessment(by=scope.actor, assessment=year.key, at=now())
+    except actions.AssessmentExists:
+        pass
+    except actions.ProfileMissing:
+        messages.warning(request, "Fill in the profile first: it decides what you are asked.")
+        return redirect("profile", scope.code)
+    except actions.AssessmentClosed:
+        messages.warning(request, "This edition does not take answers now.")
+    return redirect("assessment", scope.code, year.edition.key)
+
+
+@member(Permission.READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Show one question; save its answer and go on to the next. Eight statements to show it."""
+    year = year_of(scope, edition, now())
+    asked = _asked(year, reference)
+    if request.method == "POST":
+        return _save(request, year, asked)
+    return _show(request, year, asked)
+
+
+@member(Permission.ANSWER)
+@require_POST
+def still_true(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Say that last year's answer still holds, and go on to the next."""
+    year = year_of(scope, edition, now())
+    asked = _asked(year, reference)
+    try:
+        saved = actions.mark_checked(
+            by=scope.actor, assessment=year.key, item=reference, seen_version=from_post(request.POST).version, at=now()
+        )
+    except (actions.NothingToCheck, actions.StaleAnswer):
+        messages.warning(request, "Somebody changed this answer meanwhile. This is how it stands now.")
+        return redirect("item", scope.code, year.edition.key, reference)
+    except Refusal as refused:
+        return _cannot(request, year, refused)
+    return _onwards(year, asked, saved.score)
+
+
+@member(Permission.ANSWER)
+@require_POST
+def take_back(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Empty the answer; its history keeps it."""
+    year = year_of(scope, edition, now())
+    _asked(year, reference)
+    try:
+        saved = actions.take_back_answer(
+            by=scope.actor, assessment=year.key, item=reference, seen_version=from_post(request.POST).version, at=now()
+        )
+    except (actions.NothingToTakeBack, actions.StaleAnswer):
+        messages.warning(request, "Somebody changed this answer meanwhile. This is how it stands now.")
+    except Refusal as refused:
+        return _cannot(request, year, refused)
+    else:
+        messages.success(request, f"The answer to {reference} is taken back.")
+        _tell_withdrawn(request, reference, saved.withdrawn)
+    return redirect("item", scope.code, year.edition.key, reference)
+
+
+@member(Permission.ANSWER)
+@require_POST
+def draft(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Keep what stands in the form, apart from the answer; a script sends it while somebody writes."""
+    year = year_of(scope, edition, now())
+    _asked(year, reference)
+    given = from_post(request.POST)
+    if not actions.keep_draft(by=scope.actor, assessment=year.key, subject=reference, fields=given.as_draft, at=now()):
+        raise Http404
+    return HttpResponse(status=204)
+
+
+@member(Permission.ANSWER)
+@require_POST
+def discard(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Throw the draft away."""
+    year = year_of(scope, edition, now())
+    _asked(year, reference)
+    actions.discard_draft(by=scope.actor, assessment=year.key, subject=reference)
+    return redirect("item", scope.code, year.edition.key, reference)
+
+
+@member(Permission.ANSWER)
+@require_POST
+def owner(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Give the item an owner and a due day."""
+    year = year_of(scope, edition, now())
+    _asked(year, reference)
+    chosen = {str(one.person): one for one in people(scope.standing.organisation)}.get(request.POST.get("owner", ""))
+    faults: list[Fault] = []
+    typed = {part: request.POST.get(f"due-{part}", "")[:20] for part in ("day", "month", "year")}
+    due = read_day(typed["day"], typed["month"], typed["year"], faults)
+    if faults:
+        messages.warning(request, "Enter the day by which it is to be answered as a real date, or leave it empty.")
+        return redirect(f"{reverse('item', args=(scope.code, year.edition.key, reference))}?owner=1")
+    try:
+        actions.assign_answer(
+            by=scope.actor,
+            assessment=year.key,
+            item=reference,
+            owner_id=chosen.person if chosen else None,
+            owner_name=chosen.name if chosen else "",
+            due_on=due,
+            at=now(),
+        )
+    except Refusal as refused:
+        return _cannot(request, year, refused)
+    messages.success(request, f"{chosen.name} answers {reference}." if chosen else f"Nobody owns {reference} now.")
+    return redirect("item", scope.code, year.edition.key, reference)
+
+
+@member(Permission.READ)
+@require_safe
+def history(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """List every value the answer has held."""
+    year = year_of(scope, edition, now())
+    asked = _asked(year, reference)
+    versions = versions_of(scope.standing.organisation, year.edition.key, reference)
+    return render(request, "toolkit/assertions/history.html", build_history.history_page(year, asked, versions))
+
+
+def _asked(year: Year, reference: str) -> ItemAsked:
+    if year.is_outcome_view:
+        raise Http404
+    return year.asked(reference)
+
+
+def _show(
+    request: HttpRequest, year: Year, asked: ItemAsked, *, sent: Sent | None = None, status: int = 200
+) -> HttpResponse:
+    organisation, edition = year.scope.standing.organisation, year.edition.key
+    held = item_record(organisation, edition, asked.reference, asked.assertion, year.scope.actor.id)
+    if held is None:
+        return redirect("assessment", year.scope.code, edition)
+    last = None
+    if needs_last_year(year, asked, held.answer):
+        last = answer_in(organisation, year.edition.previous, asked.reference)
+    used = from_draft(held.draft.fields) if held.draft and request.GET.get("draft") == "use" else None
+    returned = kept_post(request) if sent is None else None
+    if returned is not None:
+        used = from_post(returned)
+    library = documents_of(organisation) if request.GET.get("documents") == "all" else None
+    if sent is not None and library is None and set(sent.given.documents) - held.answer.value.documents:
+        library = tuple(documents_named(organisation, sent.given.documents).values())
+    page = item_page(
+        year,
+        asked,
+        held,
+        at=now(),
+        last=last,
+        sent=sent,
+        draft_used=used,
+        returned=returned is not None,
+        library=library,
+        members=people(organisation) if request.GET.get("owner") or not year.is_easy else None,
+        answer_anyway=bool(request.GET.get("answer")),
+    )
+    return render(request, "toolkit/assertions/item.html", page, status=status)
+
+
+def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
+    scope = year.scope
+    if not scope.may(Permission.ANSWER):
+        return forbidden(request)
+    given = from_post(request.POST)
+    given, wrong = _with_new_documents(request, year, given)
+    if wrong:
+        return _show(request, year, asked, sent=Sent(given, wrong))
+    try:
+        saved = actions.save_answer(
+            by=scope.actor,
+            assessment=year.key,
+            item=asked.reference,
+            value=given.typed,
+            documents=given.documents,
+            seen_version=given.version,
+            may_be_empty="later" in request.POST,
+            at=now(),
+        )
+    except actions.AnswerRefused as refused:
+        if "later" in request.POST and [fault.code for fault in refused.faults] == ["nothing_typed"]:
+            return redirect("assessment", scope.code, year.edition.key)
+        said = {FIELD_OF.get(fault.field, ""): fault_in_words(fault, asked) for fault in refused.faults}
+        others = (said.pop(""),) if "" in said else ()
+        return _show(request, year, asked, sent=Sent(given, said, others))
+    except actions.StaleAnswer as stale:
+        actions.keep_draft(
+            by=scope.actor, assessment=year.key, subject=asked.reference, fields=given.as_draft, at=now()
+        )
+        return conflict.show(request, year, asked, given, stale.current)
+    except Refusal as refused:
+        actions.keep_draft(
+            by=scope.actor, assessment=year.key, subject=asked.reference, fields=given.as_draft, at=now()
+        )
+        return _cannot(request, year, refused)
+    _tell_withdrawn(request, asked.reference, saved.withdrawn)
+    if "later" in request.POST:
+        messages.success(request, f"{asked.reference} is saved.")
+        return redirect("assessment", scope.code, year.edition.key)
+    return _onwards(year, asked, saved.score)
+
+
+def _with_new_documents(request: HttpRequest, year: Year, given: Given) -> tuple[Given, dict[str, str]]:
+    """Take in a new file, link and place; they are in the library from then on, whatever becomes of the answer."""
+    whose = {
+        "by": year.scope.actor,
+        "organisation": year.scope.standing.organisation,
+        "code": year.scope.code,
+        "at": now(),
+    }
+    documents, fields, wrong = list(given.documents), dict(given.fields), {}
+    upload = request.FILES.get("file")
+    for name in ("file", "link", "place"):
+        try:
+            if name == "file" and upload is not None:
+                documents.append(add_file(file=upload.file, name=upload.name or "", **whose).id)  # type: ignore[arg-type]
+            elif name == "link" and given.get("link").strip():
+                documents.append(add_link(url=given.get("link"), **whose).id)  # type: ignore[arg-type]
+                fields["link"] = ""
+            elif name == "place" and given.get("place").strip():
+                documents.append(add_place(place=given.get("place"), **whose).id)  # type: ignore[arg-type]
+                fields["place"] = ""
+        except Refusal as refused:
+            wrong[name] = document_refusal_in_words(refused, settings.DSPT_UPLOAD_LIMIT_BYTES)
+    return Given(fields, tuple(dict.fromkeys(documents))), wrong
+
+
+def _onwards(year: Year, asked: ItemAsked, score: AssertionScore) -> HttpResponse:
+    """Go to the next item that is still to do, or back to the overview when there is none."""
+    waiting = (ItemState.TO_CHECK, ItemState.MISSING)
+    order = order_of(year)
+    place = order.index(asked.reference) + 1 if asked.reference in order else 0
+    for reference in order[place:] + order[:place]:
+        result = score.items.get(reference)
+        if reference != asked.reference and result and result.item.is_mandatory and result.state in waiting:
+            return redirect("item", year.scope.code, year.edition.key, reference)
+    return redirect("assessment", year.scope.code, year.edition.key)
+
+
+def _tell_withdrawn(request: HttpRequest, reference: str, withdrawn: str) -> None:
+    if withdrawn:
+        messages.warning(
+            request,
+            f"You changed {reference}, so {withdrawn} is no longer confirmed. Confirm it again when it is ready.",
+        )
+
+
+def _cannot(request: HttpRequest, year: Year, refused: Refusal) -> HttpResponse:
+    """Say why the year takes nothing now; what was typed is kept as a draft."""
+    words = {
+        "not_started": "Start the assessment first.",
+        "profile_missing": "The profile was changed and waits to be accepted. What you typed is kept as a draft.",
+        "closed": "This edition is closed. What you typed is kept as a draft.",
+        "not_open_yet": "This edition is not open yet.",
+    }
+    messages.warning(request, words.get(refused.code, "This could not be saved. What you typed is kept as a draft."))
+    return redirect("assessment", year.scope.code, year.edition.key)

@@ -1,0 +1,127 @@
+"""Refusals of the assertion view, in words that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from dspt.documents.rules import KINDS
+from dspt.foundation.refusals import Refusal
+from dspt.standard.answers import Fault
+from dspt.standard.edition import AnswerType, ItemAsked
+from dspt.web.toolkit.words import day, listed
+
+FIELD_OF = {
+    "choice": "choice",
+    "text": "text",
+    "date": "date",
+    "number": "number",
+    "documents": "file",
+    "comment": "comment",
+    "not_applicable": "na",
+    "form": "",
+}
+"""Field of a fault to the field of our form."""
+
+TAKEN = "PDF, Word, Excel, PowerPoint, OpenDocument, picture or text"
+ACCEPT = ",".join(f".{suffix}" for suffix in KINDS)
+
+
+def fault_in_words(fault: Fault, asked: ItemAsked) -> str:
+    """Say what to do about one fault of a typed answer."""
+    facts = fault.facts
+    if fault.code == "missing":
+        return _missing(asked)
+    words = {
+        "choice_unknown": "Select one of the answers",
+        "exceptions_missing": "List the exceptions",
+        "reason_missing": "Say why this does not apply to you",
+        "not_applicable_refused": "This question applies to every organisation of your kind. Give another answer",
+        "text_unreadable": "The text holds signs that cannot be kept. Type it instead of pasting it",
+        "nothing_typed": "Enter your answer, or skip this question for now",
+        "date_unreal": f"The date must be a real one. {facts.get('typed')} does not exist",
+        "date_year": "Enter the year with four figures, for example 2025",
+        "number_unreadable": "Enter a number in figures, for example 12",
+    }
+    if fault.code in words:
+        return words[fault.code]
+    if fault.code == "text_too_long":
+        what = "The comment" if fault.field == "comment" else "Your answer"
+        return (
+            f"{what} must be {facts['limit']:,} characters or fewer. "
+            f"It has {facts['length']:,}, so shorten it by {facts['over']:,}"
+        )
+    if fault.code == "date_incomplete":
+        missing = facts.get("missing")
+        parts = [str(part) for part in missing] if isinstance(missing, tuple) else []
+        return f"The date must include a {' and a '.join(parts)}"
+    if fault.code == "date_in_future":
+        latest = facts.get("latest")
+        return f"The date must be {day(latest)} or earlier" if isinstance(latest, date) else "The date must be past"
+    return _number(fault.code, facts)
+
+
+def document_refusal_in_words(refusal: Refusal, limit_bytes: int) -> str:
+    """Say what to do about a document that was not taken."""
+    facts = refusal.facts
+    words = {
+        "empty": "The file is empty. Choose another one",
+        "too_big": f"The file must be {limit_bytes // (1024 * 1024)} MB or smaller",
+        "link_missing": "Enter the link",
+        "link_not_web": "Enter a web address that begins with https://, for example https://example.org/policy",
+        "place_missing": "Say where the document is kept",
+        "document_gone": "The document is no longer there. Choose another one",
+    }
+    if refusal.code in words:
+        return words[refusal.code]
+    if refusal.code == "kind_not_allowed":
+        suffix = facts.get("suffix")
+        ending = f"ends in .{suffix}" if suffix else "has no ending"
+        return f"The file must be {_a_kind()}. Yours {ending}"
+    if refusal.code == "not_what_it_says":
+        return (
+            f"The file is called .{facts['suffix']}, but what is in it is not {facts['label']}. "
+            "Save it again from the program that made it, or choose another file"
+        )
+    field = {"link_too_long": "The link", "place_too_long": "The place"}.get(refusal.code, "The name")
+    return f"{field} must be {facts.get('limit')} characters or fewer"
+
+
+def _a_kind() -> str:
+    return f"a {TAKEN} file"
+
+
+def _missing(asked: ItemAsked) -> str:
+    if asked.type is AnswerType.YES_NO:
+        return "Select yes or no" + (", or that it does not apply" if asked.not_applicable else "")
+    if asked.type is AnswerType.YES_NO_EXCEPTIONS:
+        return "Select yes, yes with exceptions, or no"
+    return {
+        AnswerType.DATE: "Enter the date",
+        AnswerType.NUMBER: "Enter the number",
+        AnswerType.DOCUMENT: "Add the document as a file, a link or a place where it is kept",
+    }.get(asked.type, "Enter your answer")
+
+
+def _number(code: str, facts: Mapping[str, object]) -> str:
+    minimum, maximum = facts.get("minimum"), facts.get("maximum")
+    if code == "number_decimals":
+        return "Enter a whole number" if facts.get("decimals") == 0 else "Enter the number with fewer decimals"
+    if isinstance(minimum, Decimal) and isinstance(maximum, Decimal):
+        return f"The number must be between {minimum:,f} and {maximum:,f}"
+    return "Enter your answer again"
+
+
+UNITS = {"pounds": ("£", ""), "percent": ("", "%"), "days": ("", "days"), "count": ("", "")}
+"""Unit of a number to what stands before and after it."""
+
+
+def exemption_in_words(label: str, until: date | None) -> str:
+    """Name why an item is closed and its last day: ``Cyber Essentials Plus, to 18 May 2026``."""
+    return f"{label}, to {day(until)}" if until else label
+
+
+def references(names: list[str] | tuple[str, ...]) -> str:
+    """Join references as a sentence does."""
+    return listed(tuple(names))

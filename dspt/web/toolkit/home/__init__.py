@@ -1,0 +1,1 @@
+"""An organisation's home: what is due, the one next step, what hangs on it."""

@@ -1,0 +1,402 @@
+"""The home, put together: every state of a year has its one next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import NoReverseMatch, reverse
+
+from dspt.assessments.queries import AssessmentRecord, WorkingSet
+from dspt.assessments.rules.year import is_unchanged
+from dspt.calendar.rules import Grant
+from dspt.organisations.queries import MemberRecord
+from dspt.organisations.rules import Permission
+from dspt.publication.queries import PublicationRecord
+from dspt.register.queries import RegisterEntry
+from dspt.standard import catalogue
+from dspt.standard.calendar import days_left, weeks_left
+from dspt.standard.exemptions import reopenings
+from dspt.standard.scoring import AssertionScore, ItemState, score_assertions
+from dspt.web.kit.components import Link, Mark, Progress, Status, Task
+from dspt.web.toolkit.assertions.build_item import order_of
+from dspt.web.toolkit.assertions.year import Year
+from dspt.web.toolkit.frame import frame
+from dspt.web.toolkit.words import count, day, listed
+
+from .pages import HomePage, Member, NextStep
+
+_ROLES = {"administrator": "Administrator", "member": "Member", "viewer": "Viewer"}
+_WARN_DAYS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read for the page. ``published``: this edition's publications, newest first."""
+
+    assessment: AssessmentRecord | None
+    work: WorkingSet | None
+    published: tuple[PublicationRecord, ...]
+    listed: RegisterEntry | None
+    people: tuple[MemberRecord, ...]
+    grants: tuple[Grant, ...]
+
+
+def sector_of(year: Year) -> str:
+    """The sector by which extensions are granted."""
+    kind = year.edition.types.get(year.scope.standing.type)
+    return kind.public_sector if kind else ""
+
+
+def home_page(year: Year, known: Known, group: str) -> HomePage:
+    """Build the home; ``group`` is ``standards`` to list by the ten standards instead of by topic."""
+    score = None
+    if known.work is not None and year.profile is not None and not year.is_outcome_view:
+        score = score_assertions(year.edition, year.profile, known.work.facts, known.work.confirmed, year.on)
+    lead, due_day, rest = _due(year, known)
+    by_topic = group != "standards" and bool(year.edition.topics.get(year.category)) and year.is_easy
+    return HomePage(
+        title=f"Your assessment for {year.edition.key}",
+        frame=frame(year.scope, year.edition, "home"),
+        edition=year.edition.key,
+        due_lead=lead,
+        due_day=due_day,
+        due_rest=rest,
+        due_reasons=tuple(f"The date was moved: {grant.reason}" for grant in known.grants),
+        next=_next(year, known, score),
+        progress=_progress(year, known, score),
+        counted=_counted(year, score),
+        all_items=_all_items(year, score),
+        tasks_heading=("By topic" if by_topic else "By standard") if score else "",
+        tasks=_topics(year, score) if by_topic and score else _standards(year, score),
+        other_grouping=_grouping(year, by_topic) if score else None,
+        grouping_note="Questions are grouped the way you work." if by_topic else "",
+        register=_register(year, known),
+        register_note=_register_note(year, known),
+        changes=_changes(year, known),
+        ends=_ends(year),
+        people=tuple(_member(year, one) for one in known.people),
+        only_administrator=_only_administrator(year, known),
+        people_link=_link("Add a second one", "people", year) if year.scope.may(Permission.PEOPLE) else None,
+    )
+
+
+def _due(year: Year, known: Known) -> tuple[str, str, str]:
+    calendar = year.calendar
+    due = calendar.due_on
+    if year.on > calendar.closes_on:
+        return "This edition closed on ", day(calendar.closes_on), ""
+    if known.published:
+        return "Published. The edition stays open until ", day(calendar.closes_on), ""
+    if year.on > due:
+        return "Was due ", day(due), "You can still publish. The register will say that it is late."
+    weeks, days = weeks_left(due, year.on), days_left(due, year.on)
+    if weeks:
+        rest = f"That is {count(weeks, 'week')} from today."
+    else:
+        rest = "That is today." if days == 0 else f"That is {count(days, 'day')} from today."
+    return "Publish by ", day(due), rest
+
+
+def _next(year: Year, known: Known, score: AssertionScore | None) -> NextStep:
+    scope = year.scope
+    if year.profile is None:
+        text = "It decides what your organisation is asked. It takes about ten minutes."
+        if known.assessment:
+            text = "It was changed, and waits to be accepted again. Your answers are kept."
+        if not scope.may(Permission.PROFILE):
+            return NextStep("Next: the profile", (text, "An administrator of your organisation does this."))
+        return NextStep("Next: the profile", (text,), "Go to the profile", _url("profile", year))
+    if not year.is_open:
+        return NextStep("Nothing to do now", ("This edition does not take answers now. What you wrote can be read.",))
+    if known.assessment is None:
+        return _begin(year)
+    if year.is_outcome_view:
+        return _next_outcomes(year, known)
+    assert score is not None
+    if known.published and not _changed_since(known):
+        return NextStep(f"Nothing to do until {_until(year)}", _after_publishing(year))
+    return _next_answers(year, known, score)
+
+
+def _begin(year: Year) -> NextStep:
+    if year.is_outcome_view:
+        outcomes = len(year.edition.outcomes)
+        words: tuple[str, ...] = (f"{outcomes} outcomes, each with its indicators. You can stop at any time.",)
+        heading = "Next: start the assessment"
+    else:
+        items = [asked for asked in year.edition.asked(year.category) if asked.is_mandatory]
+        hours = max(1, round(sum(asked.help.minutes for asked in items) / 60))
+        heading = f"{len(items)} questions, about {count(hours, 'hour')}"
+        first = [asked for asked in items if asked.approaching]
+        words = ("You can stop at any time, nothing is lost. What you answered last year comes along.",)
+        kind = year.edition.types.get(year.scope.standing.type)
+        if kind is not None and kind.social_care and first:
+            words += (
+                f"If this is your first year, {len(first)} of them lead to Approaching Standards: a good first goal.",
+            )
+    if not year.scope.may(Permission.ANSWER):
+        return NextStep(heading, (*words, "A member or an administrator of your organisation can start it."))
+    start = reverse("assessment_start", args=(year.scope.code, year.edition.key))
+    return NextStep(heading, words, "Start", action=start)
+
+
+def _next_outcomes(year: Year, known: Known) -> NextStep:
+    assert known.assessment is not None
+    progress = known.assessment.progress
+    left = progress.required_total - progress.required_done
+    url = _url("outcomes", year, edition=True)
+    if left:
+        words = [f"{progress.required_done} of {progress.required_total} outcomes have a level."]
+        interim = year.calendar.interim_due_on
+        if interim is not None and year.on <= interim:
+            words.append(f"The interim needs a level on every outcome by {day(interim)}.")
+        return NextStep(f"Next: {count(left, 'outcome')} without a level", tuple(words), "Continue", url)
+    below = progress.required_total - progress.confirmed
+    if below:
+        return NextStep(
+            f"Next: {count(below, 'outcome')} below what is expected",
+            ("Raise them, or publish with an improvement plan.",),
+            "Look at the outcomes",
+            url,
+        )
+    return _publish_step(year, "Every outcome is at or above its expected level.")
+
+
+def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
+    order = [score.items[one] for one in order_of(year) if one in score.items and score.items[one].item.is_mandatory]
+    check = [one for one in order if one.state is ItemState.TO_CHECK]
+    missing = [one for one in order if one.state is ItemState.MISSING]
+    place = (year.scope.code, year.edition.key)
+    noun = "question" if year.is_easy else "item"
+    if check:
+        after = (
+            f"Then there {'is' if len(missing) == 1 else 'are'} {count(len(missing), noun)} to answer."
+            if missing
+            else ""
+        )
+        return NextStep(
+            f"Next: look at {count(len(check), 'answer')} from last year",
+            (
+                "For each one, say whether it is still true. Most take under a minute. "
+                "You can stop at any time, nothing is lost.",
+            ),
+            "Continue" if year.may_answer else "Look at the first",
+            reverse("item", args=(*place, check[0].item.reference)),
+            after=after,
+        )
+    if missing:
+        minutes = sum(one.item.help.minutes for one in missing)
+        spent = f"About {count(minutes, 'minute')}" if minutes < 90 else f"About {count(round(minutes / 60), 'hour')}"
+        return NextStep(
+            f"Next: answer {count(len(missing), noun)}",
+            (f"{spent} in all. You can stop at any time, nothing is lost.",),
+            "Continue" if year.may_answer else "Look at the first",
+            reverse("item", args=(*place, missing[0].item.reference)),
+        )
+    ready = [name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed]
+    if ready:
+        if not (year.may_answer and year.scope.may(Permission.CONFIRM)):
+            return NextStep(
+                f"{count(len(ready), 'statement')} to confirm", ("A member or an administrator does this.",)
+            )
+        return NextStep(
+            f"Next: confirm {count(len(ready), 'statement')}",
+            ("Every required question is done. Read each group once more and confirm it in your name.",),
+            "Confirm the first",
+            reverse("confirm_assertion", args=(*place, ready[0])),
+        )
+    words = "Everything required is done and confirmed."
+    if known.published:
+        words = "You changed something after publishing. The register shows the earlier one until you publish again."
+    return _publish_step(year, words)
+
+
+def _publish_step(year: Year, words: str) -> NextStep:
+    if not year.scope.may(Permission.PUBLISH):
+        return NextStep("Ready to publish", (words, "An administrator of your organisation publishes."))
+    return NextStep("Next: publish", (words,), "Go to publish", _url("publish", year, edition=True))
+
+
+def _changed_since(known: Known) -> bool:
+    assert known.assessment is not None
+    return known.assessment.changed_at > known.published[0].published_at
+
+
+def _until(year: Year) -> str:
+    following = year.calendar.closes_on + timedelta(days=1)
+    return day(following)
+
+
+def _after_publishing(year: Year) -> tuple[str, ...]:
+    words = ["The next edition opens then. You can publish again at any time before."]
+    if year.profile is not None:
+        soon = reopenings(year.edition, year.profile, year.on, within_days=366)
+        if soon:
+            label = year.edition.exemptions[soon[0].exemption].label
+            words.append(f"First to run out: {label}, on {day(soon[0].until)}.")
+    return tuple(words)
+
+
+def _progress(year: Year, known: Known, score: AssertionScore | None) -> Progress | None:
+    noun = "required questions" if year.is_easy else "required items"
+    if score is not None:
+        done, check = score.mandatory_done, score.mandatory_to_check
+        return Progress(done, check, score.mandatory_total - done - check, score.mandatory_exempt, noun)
+    if known.assessment is not None and year.is_outcome_view:
+        held = known.assessment.progress
+        return Progress(
+            held.required_done, 0, held.required_total - held.required_done, 0, "outcomes", "without a level"
+        )
+    return None
+
+
+def _counted(year: Year, score: AssertionScore | None) -> str:
+    if score is None:
+        return ""
+    noun = "questions" if year.is_easy else "items"
+    return f"Only the {score.mandatory_total} {noun} that count for your status are here."
+
+
+def _all_items(year: Year, score: AssertionScore | None) -> Link | None:
+    if score is None:
+        return None
+    whole = score.mandatory_total + score.optional_total
+    url = reverse("assessment", args=(year.scope.code, year.edition.key))
+    return Link(f"See all {whole}, with the {score.optional_total} optional ones", url)
+
+
+def _topics(year: Year, score: AssertionScore) -> tuple[Task, ...]:
+    return tuple(
+        _task(year, topic.title, [one for one in topic.items if one in score.items], score)
+        for topic in year.edition.topics.get(year.category, ())
+    )
+
+
+def _standards(year: Year, score: AssertionScore | None) -> tuple[Task, ...]:
+    if score is None:
+        return ()
+    tasks = []
+    for standard in year.edition.standards:
+        items = [
+            name for name, one in score.items.items() if one.item.standard == standard.number and one.item.is_mandatory
+        ]
+        if items:
+            tasks.append(_task(year, f"{standard.number}. {standard.theme}", items, score))
+    return tuple(tasks)
+
+
+def _task(year: Year, heading: str, items: list[str], score: AssertionScore) -> Task:
+    results = [score.items[one] for one in items]
+    check = [one for one in results if one.state is ItemState.TO_CHECK]
+    missing = [one for one in results if one.state is ItemState.MISSING]
+    first = next(iter([*check, *missing]), results[0] if results else None)
+    url = reverse("item", args=(year.scope.code, year.edition.key, first.item.reference)) if first else ""
+    words = [f"{len(check)} to check"] if check else []
+    if missing:
+        words.append(f"{len(missing)} to answer")
+    mark = Mark(", ".join(words), "do") if words else None
+    return Task(heading, url, status="Done", mark=mark, is_done=not words)
+
+
+def _grouping(year: Year, by_topic: bool) -> Link | None:
+    if not year.is_easy or not year.edition.topics.get(year.category):
+        return None
+    url = reverse("organisation_home", args=(year.scope.code,))
+    if by_topic:
+        return Link("Group by the ten national standards instead", f"{url}?group=standards")
+    return Link("Group by topic instead", url)
+
+
+def _register(year: Year, known: Known) -> Status | None:
+    entry = known.listed
+    if entry is None:
+        return None
+    if not entry.status:
+        since = f"Registered {day(entry.registered_on)}" if entry.registered_on else ""
+        return Status(entry.status_text or "Not Published", "none", since)
+    if entry.until is None or entry.until < year.on:
+        return Status(
+            entry.status_text, "old", f"Out of date since {day(entry.until + timedelta(days=1))}" if entry.until else ""
+        )
+    wording = year.edition.statuses.get(entry.status)
+    return Status(entry.status_text, wording.tone if wording else "none", f"Current until {day(entry.until)}")
+
+
+def _register_note(year: Year, known: Known) -> str:
+    entry = known.listed
+    if entry is None:
+        return "Your organisation is not on the register yet. It will be once you publish."
+    if known.published:
+        return "Publish again whenever something important changes."
+    if entry.status and entry.until and entry.until >= year.on:
+        return "If nothing is published by then, NHSmail and shared care records may be affected."
+    return "Those who rely on you, such as NHSmail and shared care records, see this."
+
+
+def _changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
+    """What is different from last year's edition for this category, in three lines."""
+    before = next((one for one in catalogue.editions() if one.key == year.edition.previous), None)
+    if before is None or year.is_outcome_view or not year.category:
+        return ()
+    now = {asked.reference: asked for asked in year.edition.asked(year.category)}
+    was = {asked.reference: asked for asked in before.asked(year.category)}
+    if not was:
+        return ()
+    lines = []
+    counts_now = [
+        one for one in now.values() if one.is_mandatory and one.reference in was and not was[one.reference].is_mandatory
+    ]
+    new = [one for one in now.values() if one.is_mandatory and one.reference not in was]
+    for words, items in (("now counts", counts_now), ("is new", new)):
+        if items:
+            verb = words if len(items) == 1 else words.replace("counts", "count").replace("is ", "are ")
+            named = listed(tuple(f"{one.title} ({one.reference})" for one in items[:3]))
+            lines.append((f"{count(len(items), 'question')} {verb}:", f"{named}."))
+    same = [
+        one
+        for one in now.values()
+        if one.is_mandatory and is_unchanged(year.edition, before, one.reference, year.category, year.category)
+    ]
+    lines.append((f"{len(same)} required ones are the same.", "Your answers are kept." if known.assessment else ""))
+    dropped = [one for one in was.values() if one.is_mandatory and one.reference not in now]
+    lines.append((f"{len(dropped)} dropped." if dropped else "Nothing was dropped.", ""))
+    return tuple(lines)
+
+
+def _ends(year: Year) -> tuple[str, ...]:
+    if year.profile is None:
+        return ()
+    return tuple(
+        f"{year.edition.exemptions[one.exemption].label} runs out on {day(one.until)}. "
+        f"From the day after, {count(len(one.items), 'question')} will be asked again."
+        for one in reopenings(year.edition, year.profile, year.on, within_days=_WARN_DAYS)
+        if one.items
+    )
+
+
+def _member(year: Year, one: MemberRecord) -> Member:
+    is_me = one.person == year.scope.actor.id
+    return Member(f"{one.name} (you)" if is_me else one.name, _ROLES.get(one.role, one.role.capitalize()))
+
+
+def _only_administrator(year: Year, known: Known) -> str:
+    administrators = [one for one in known.people if one.role == "administrator"]
+    if len(administrators) != 1:
+        return ""
+    if administrators[0].person == year.scope.actor.id:
+        return "You are the only administrator."
+    return f"{administrators[0].name} is the only administrator."
+
+
+def _url(name: str, year: Year, *, edition: bool = False) -> str:
+    link = _link("", name, year, edition=edition)
+    return link.url if link else reverse("organisation_home", args=(year.scope.code,))
+
+
+def _link(text: str, name: str, year: Year, *, edition: bool = False) -> Link | None:
+    try:
+        arguments = {"code": year.scope.code} | ({"edition": year.edition.key} if edition else {})
+        return Link(text, reverse(name, kwargs=arguments))
+    except NoReverseMatch:
+        return None

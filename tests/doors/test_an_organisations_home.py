@@ -1,0 +1,176 @@
+"""The home says what is due and the one next step, in every state of a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from dspt.accounts.models import Person
+from dspt.assessments.actions import AssessmentKey, save_answer, start_assessment
+from dspt.documents.actions import add_place
+from dspt.documents.queries import documents_of
+from dspt.standard.answers import Typed
+from dspt.standard.edition import AnswerType
+from tests.world.assertions import AT, a_year_begun, answer, this_edition
+from tests.world.cast import BODIES, a_certificate, a_person, an_accepted_profile, an_organisation
+from tests.world.confirming import confirm_ready
+
+pytestmark = pytest.mark.django_db
+LAST_YEAR = datetime(2024, 6, 14, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def that_day(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    settings.DSPT_DOCUMENTS_DIR = tmp_path / "documents"
+    with time_machine.travel(AT, tick=True):
+        yield
+
+
+def home(key: str, name: str = "ruth", query: str = "") -> str:
+    client = signed(name)
+    response = client.get(f"/organisations/{BODIES[key].code}{query}")
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def signed(name: str = "ruth") -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(id=a_person(name, AT).id))
+    return client
+
+
+def test_without_a_profile_the_profile_is_the_only_step() -> None:
+    an_organisation("home", AT)
+    page = home("home")
+    assert "Next: the profile" in page
+    assert "By topic" not in page
+    assert "An administrator of your organisation does this" in home("home", "tom")
+
+
+def test_a_first_year_begins_with_its_size_and_the_first_goal() -> None:
+    an_accepted_profile("home", this_edition(), AT)
+    page = home("home")
+    assert "43 questions, about" in page
+    assert "26 of them lead to Approaching Standards" in page
+    assert "Publish by 30 June 2025 . That is 7 weeks from today." in page
+    assert "can start it" in home("home", "vera")
+
+
+def test_starting_leads_to_the_questions() -> None:
+    an_accepted_profile("home", this_edition(), AT)
+    response = signed().post("/organisations/VZZ02/assessment/2024-25/start", follow=True)
+    assert response.redirect_chain[-1][0] == "/organisations/VZZ02/assessment/2024-25"
+    page = home("home")
+    assert "Next: answer 43 questions" in page
+    assert "Staffing and training" in page
+    assert "Group by topic instead" in home("home", query="?group=standards")
+
+
+def test_last_years_answers_are_looked_at_first() -> None:
+    made = an_accepted_profile("home", this_edition(), LAST_YEAR)
+    last = AssessmentKey(made, "VZZ02", "2023-24")
+    ruth = a_person("ruth", AT)
+    start_assessment(by=ruth, assessment=last, at=LAST_YEAR)
+    for item in ("1.3.1", "2.1.1"):
+        save_answer(by=ruth, assessment=last, item=item, value=Typed(choice="yes"), seen_version=0, at=LAST_YEAR)
+    start_assessment(by=ruth, assessment=AssessmentKey(made, "VZZ02", "2024-25"), at=AT)
+    page = home("home")
+    assert "Next: look at 2 answers from last year" in page
+    assert "Then there are 41 questions to answer" in page
+    assert "1 to check, 5 to answer" in page
+    client = signed()
+    shown = client.get("/organisations/VZZ02/assessment/2024-25/items/2.1.1").content.decode()
+    assert "Last year you said" in shown
+    assert "Ruth Cole, 14 June 2024. The question has not changed." in shown
+    response = client.post("/organisations/VZZ02/assessment/2024-25/items/2.1.1/still-true", {"version": "1"})
+    assert response.status_code == 302
+    assert "Next: look at 1 answer from last year" in home("home")
+
+
+def complete(key: str) -> AssessmentKey:
+    """Answer everything required of a small body."""
+    year = a_year_begun(key)
+    category = this_edition().types[BODIES[key].type].category
+    kept = add_place(by=a_person("ruth", AT), organisation=year.organisation, code=year.code, place="Office", at=AT).id
+    for asked in this_edition().asked(category):
+        if asked.is_mandatory:
+            documents = (kept,) if asked.type is AnswerType.DOCUMENT else ()
+            answer(year, asked.reference, category=category, documents=documents)
+    return year
+
+
+@pytest.mark.slow
+def test_when_all_is_answered_it_is_confirmed_and_then_published() -> None:
+    year = complete("practice")
+    page = home("practice")
+    assert "statements" in page
+    assert "Confirm the first" in page
+    confirm_ready(year)
+    page = home("practice")
+    assert "Next: publish" in page
+    assert "28 of 28 done" in page
+    assert "An administrator of your organisation publishes" in home("practice", "tom")
+    overview = signed().get("/organisations/YZZ01/assessment/2024-25").content.decode()
+    assert "You can publish 24/25 Standards Met." in overview
+    assert "Nothing stands between you and publishing" in overview
+
+
+def test_after_the_deadline_it_says_late_and_after_the_end_it_says_closed() -> None:
+    a_year_begun("practice")
+    with time_machine.travel("2025-07-05T10:00:00Z"):
+        page = home("practice")
+        assert "Was due 30 June 2025" in page
+        assert "The register will say that it is late" in page
+    with time_machine.travel("2025-08-31T22:30:00Z"):
+        assert "The register will say that it is late" in home("practice")
+
+
+def test_a_trust_sees_its_outcomes() -> None:
+    a_year_begun("trust")
+    page = home("trust")
+    assert "Next: 47 outcomes without a level" in page
+
+
+def test_a_single_administrator_is_warned_and_what_runs_out_is_named() -> None:
+    a_year_begun("home")
+    assert "You are the only administrator." in home("home")
+    assert "Ruth Cole is the only administrator." in home("home", "tom")
+    assert "is the only administrator" not in home("practice") if an_organisation("practice", AT) else ""
+    a_certificate("home", "iso_27001", this_edition(), AT.date().replace(month=8), AT)
+    page = home("home")
+    assert "It was changed, and waits to be accepted again" in page
+
+
+def test_the_library_lists_adds_and_removes() -> None:
+    year = a_year_begun("practice")
+    client = signed()
+    path = "/organisations/YZZ01/documents"
+    assert "Nothing here yet" in client.get(path).content.decode()
+    refused = client.post(path, {})
+    assert "Add a file, a link or a place where it is kept" in refused.content.decode()
+    refused = client.post(path, {"file": SimpleUploadedFile("a.exe", b"MZ"), "title": "A program"})
+    assert "The file must be a PDF, Word" in refused.content.decode()
+    assert "A program" in refused.content.decode()
+    client.post(path, {"place": "Office, shelf 2", "title": "Policy"})
+    client.post(path, {"link": "https://example.org/policy"})
+    policy = next(one for one in documents_of(year.organisation) if one.title == "Policy")
+    answer(year, "1.1.2", documents=(policy.id,))
+    assert "1.1.2 in 2024-25" in client.get(path).content.decode()
+    response = client.post(f"{path}/{policy.id}/remove", follow=True)
+    assert "An answer rests on this document" in response.content.decode()
+    free = next(one for one in documents_of(year.organisation) if one.kind == "link")
+    client.post(f"{path}/{free.id}/remove")
+    assert [one.title for one in documents_of(year.organisation)] == ["Policy"]
+    assert client.get(f"{path}/{policy.id}").status_code == 404
+    vera = signed("vera")
+    assert "can add documents" in vera.get(path).content.decode()
+    assert vera.post(f"{path}/{policy.id}/remove").status_code == 403
+    assert vera.post(path, {"place": "x"}).status_code in (403, 404)
