@@ -18,12 +18,12 @@ from django.test.utils import CaptureQueriesContext
 
 from dspt.accounts.models import Person
 from dspt.assessments.actions import AssessmentKey
-from dspt.assessments.queries import answer_in, assessment, confirmed_assertions
+from dspt.assessments.queries import answer_in
 from dspt.documents.queries import documents_of
 from dspt.notices.models import Notice
 from dspt.standard.answers import Typed
-from tests.world.assertions import AT, a_year_begun, answer, this_edition, versions_seen
-from tests.world.cast import a_certificate, a_person, accept_again, an_organisation
+from tests.world.assertions import AT, a_year_begun, answer, this_edition
+from tests.world.cast import a_certificate, a_person, accept_again
 from tests.world.confirming import confirm_ready
 
 pytestmark = pytest.mark.django_db
@@ -334,27 +334,6 @@ def test_taking_back_and_earlier_answers(signed: Signed, year: AssessmentKey) ->
     assert "Dr Mensah" in page
 
 
-def test_confirming_shows_the_answers_and_takes_the_word(signed: Signed, year: AssessmentKey) -> None:
-    answer(year, "3.2.1")
-    ruth = signed("ruth")
-    path = url(rest="/assertions/3.2/confirm")
-    page = ruth.get(path)
-    assert "What your organisation answered" in text_of(page)
-    assert 'value="3.2.1:1"' in page.content.decode()
-    answer(year, "3.2.1", Typed(choice="yes", comment="96%"))
-    assert "Somebody changed 3.2.1 while you were reading" in text_of(ruth.post(path, {"seen": "3.2.1:1"}))
-    response = ruth.post(path, {"seen": "3.2.1:2"}, follow=True)
-    assert "3.2 is confirmed in your name" in text_of(response)
-    found = assessment(year.organisation, year.edition)
-    assert found is not None
-    assert confirmed_assertions(found.id) == {"3.2"}
-    assert "Take the confirmation back" in text_of(ruth.get(path))
-    ruth.post(url(rest="/assertions/3.2/withdraw"))
-    assert confirmed_assertions(found.id) == frozenset()
-    assert "Answer 1.3.1, 1.3.2" in text_of(ruth.post(url(rest="/assertions/1.3/confirm"), {"seen": ""}))
-    assert ruth.get(url(rest="/assertions/99/confirm")).status_code == 404
-
-
 def _place(year: AssessmentKey) -> tuple[UUID, ...]:
     from dspt.documents.actions import add_file
 
@@ -385,30 +364,3 @@ def test_overview_and_question_keep_their_budgets(signed: Signed, year: Assessme
     for item in ("1.1.2", "1.3.1", "3.2.1", "1.1.5"):
         assert statements(ruth, url(item)) <= 8
         assert statements(ruth, url(item) + "?owner=1") <= 8
-
-
-def test_the_overview_counts_and_filters(signed: Signed, year: AssessmentKey) -> None:
-    answer(year, "1.3.1")
-    ruth = signed("ruth")
-    page = text_of(ruth.get(url()))
-    assert "28 required questions for a GP practice, 10 optional. Due 30 June 2025." in page
-    assert "1 of 28 required questions done" in ruth.get(url()).content.decode()
-    assert "To do 27" in page
-    assert "Missing: 1.1.1" in page
-    assert "10 questions by standard" in text_of(ruth.get(url() + "?show=optional"))
-    assert "38 questions by standard" in text_of(ruth.get(url() + "?show=nonsense"))
-    assert "Nothing here" in text_of(ruth.get(url() + "?show=mine"))
-    assert "1 questions" not in text_of(ruth.get(url() + "?standard=3"))
-
-
-def test_a_year_not_begun_offers_one_button(signed: Signed) -> None:
-    an_organisation("pharmacy", AT)
-    ruth = signed("ruth")
-    path = "/organisations/FZZ01/assessment/2024-25"
-    assert "Go to the profile" in text_of(ruth.get(path))
-    a_year = a_year_begun("home")
-    assert a_year.code == "VZZ02"
-    assert ruth.get("/organisations/VZZ02/assessment/2023-24").status_code == 200
-    assert ruth.get("/organisations/VZZ02/assessment/1999-00").status_code == 404
-    assert ruth.post("/organisations/VZZ02/assessment/2024-25/start").status_code == 302
-    assert versions_seen(a_year) == {}

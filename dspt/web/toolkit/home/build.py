@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import NoReverseMatch, reverse
 
-from dspt.assessments.queries import AssessmentRecord, WorkingSet
-from dspt.assessments.rules.year import is_unchanged
-from dspt.calendar.rules import Grant
-from dspt.organisations.queries import MemberRecord
 from dspt.organisations.rules import Permission
-from dspt.publication.queries import PublicationRecord
-from dspt.register.queries import RegisterEntry
-from dspt.standard import catalogue
 from dspt.standard.calendar import days_left, weeks_left
 from dspt.standard.exemptions import reopenings
 from dspt.standard.scoring import AssertionScore, ItemState, score_assertions
-from dspt.web.kit.components import Link, Mark, Progress, Status, Task
+from dspt.web.kit.components import Link, Mark, Progress, Task
 from dspt.web.toolkit.assertions.build_item import order_of
 from dspt.web.toolkit.assertions.year import Year
 from dspt.web.toolkit.frame import frame
-from dspt.web.toolkit.words import count, day, listed
+from dspt.web.toolkit.words import count, day
 
-from .pages import HomePage, Member, NextStep
-
-_ROLES = {"administrator": "Administrator", "member": "Member", "viewer": "Viewer"}
-_WARN_DAYS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What was read for the page. ``published``: this edition's publications, newest first."""
-
-    assessment: AssessmentRecord | None
-    work: WorkingSet | None
-    published: tuple[PublicationRecord, ...]
-    listed: RegisterEntry | None
-    people: tuple[MemberRecord, ...]
-    grants: tuple[Grant, ...]
+from . import aside
+from .aside import Known
+from .pages import HomePage, NextStep
 
 
 def sector_of(year: Year) -> str:
@@ -71,12 +50,12 @@ def home_page(year: Year, known: Known, group: str) -> HomePage:
         tasks=_topics(year, score) if by_topic and score else _standards(year, score),
         other_grouping=_grouping(year, by_topic) if score else None,
         grouping_note="Questions are grouped the way you work." if by_topic else "",
-        register=_register(year, known),
-        register_note=_register_note(year, known),
-        changes=_changes(year, known),
-        ends=_ends(year),
-        people=tuple(_member(year, one) for one in known.people),
-        only_administrator=_only_administrator(year, known),
+        register=aside.register(year, known),
+        register_note=aside.register_note(year, known),
+        changes=aside.changes(year, known),
+        ends=aside.ends(year),
+        people=tuple(aside.member(year, one) for one in known.people),
+        only_administrator=aside.only_administrator(year, known),
         people_link=_link("Add a second one", "people", year) if year.scope.may(Permission.PEOPLE) else None,
     )
 
@@ -306,87 +285,6 @@ def _grouping(year: Year, by_topic: bool) -> Link | None:
     if by_topic:
         return Link("Group by the ten national standards instead", f"{url}?group=standards")
     return Link("Group by topic instead", url)
-
-
-def _register(year: Year, known: Known) -> Status | None:
-    entry = known.listed
-    if entry is None:
-        return None
-    if not entry.status:
-        since = f"Registered {day(entry.registered_on)}" if entry.registered_on else ""
-        return Status(entry.status_text or "Not Published", "none", since)
-    if entry.until is None or entry.until < year.on:
-        return Status(
-            entry.status_text, "old", f"Out of date since {day(entry.until + timedelta(days=1))}" if entry.until else ""
-        )
-    wording = year.edition.statuses.get(entry.status)
-    return Status(entry.status_text, wording.tone if wording else "none", f"Current until {day(entry.until)}")
-
-
-def _register_note(year: Year, known: Known) -> str:
-    entry = known.listed
-    if entry is None:
-        return "Your organisation is not on the register yet. It will be once you publish."
-    if known.published:
-        return "Publish again whenever something important changes."
-    if entry.status and entry.until and entry.until >= year.on:
-        return "If nothing is published by then, NHSmail and shared care records may be affected."
-    return "Those who rely on you, such as NHSmail and shared care records, see this."
-
-
-def _changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
-    """What is different from last year's edition for this category, in three lines."""
-    before = next((one for one in catalogue.editions() if one.key == year.edition.previous), None)
-    if before is None or year.is_outcome_view or not year.category:
-        return ()
-    now = {asked.reference: asked for asked in year.edition.asked(year.category)}
-    was = {asked.reference: asked for asked in before.asked(year.category)}
-    if not was:
-        return ()
-    lines = []
-    counts_now = [
-        one for one in now.values() if one.is_mandatory and one.reference in was and not was[one.reference].is_mandatory
-    ]
-    new = [one for one in now.values() if one.is_mandatory and one.reference not in was]
-    for words, items in (("now counts", counts_now), ("is new", new)):
-        if items:
-            verb = words if len(items) == 1 else words.replace("counts", "count").replace("is ", "are ")
-            named = listed(tuple(f"{one.title} ({one.reference})" for one in items[:3]))
-            lines.append((f"{count(len(items), 'question')} {verb}:", f"{named}."))
-    same = [
-        one
-        for one in now.values()
-        if one.is_mandatory and is_unchanged(year.edition, before, one.reference, year.category, year.category)
-    ]
-    lines.append((f"{len(same)} required ones are the same.", "Your answers are kept." if known.assessment else ""))
-    dropped = [one for one in was.values() if one.is_mandatory and one.reference not in now]
-    lines.append((f"{len(dropped)} dropped." if dropped else "Nothing was dropped.", ""))
-    return tuple(lines)
-
-
-def _ends(year: Year) -> tuple[str, ...]:
-    if year.profile is None:
-        return ()
-    return tuple(
-        f"{year.edition.exemptions[one.exemption].label} runs out on {day(one.until)}. "
-        f"From the day after, {count(len(one.items), 'question')} will be asked again."
-        for one in reopenings(year.edition, year.profile, year.on, within_days=_WARN_DAYS)
-        if one.items
-    )
-
-
-def _member(year: Year, one: MemberRecord) -> Member:
-    is_me = one.person == year.scope.actor.id
-    return Member(f"{one.name} (you)" if is_me else one.name, _ROLES.get(one.role, one.role.capitalize()))
-
-
-def _only_administrator(year: Year, known: Known) -> str:
-    administrators = [one for one in known.people if one.role == "administrator"]
-    if len(administrators) != 1:
-        return ""
-    if administrators[0].person == year.scope.actor.id:
-        return "You are the only administrator."
-    return f"{administrators[0].name} is the only administrator."
 
 
 def _url(name: str, year: Year, *, edition: bool = False) -> str:

@@ -17,6 +17,7 @@ from dspt.web.kit.pages import render
 from dspt.web.toolkit.assertions.year import current_edition, year_of
 
 from . import build
+from .aside import Known
 
 
 @member(Permission.READ)
@@ -27,7 +28,7 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
     organisation = scope.standing.organisation
     year = year_of(scope, current_edition(at).key, at)
     _, grants = calendar_for(year.edition, sector=build.sector_of(year), code=scope.code)
-    known = build.Known(
+    known = Known(
         assessment=assessment(organisation, year.edition.key),
         work=None if year.is_outcome_view else working_set(organisation, year.edition.key),
         published=tuple(one for one in publication_history(organisation) if one.edition == year.edition.key),

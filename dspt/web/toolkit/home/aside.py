@@ -1,0 +1,116 @@
+"""What stands beside the home: the register's word, what changed, what runs out, who has access."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dspt.assessments.queries import AssessmentRecord, WorkingSet
+from dspt.assessments.rules.year import is_unchanged
+from dspt.calendar.rules import Grant
+from dspt.organisations.queries import MemberRecord
+from dspt.publication.queries import PublicationRecord
+from dspt.register.queries import RegisterEntry
+from dspt.standard import catalogue
+from dspt.standard.exemptions import reopenings
+from dspt.web.kit.components import Status
+from dspt.web.toolkit.assertions.year import Year
+from dspt.web.toolkit.words import count, day, listed
+
+from .pages import Member
+
+_ROLES = {"administrator": "Administrator", "member": "Member", "viewer": "Viewer"}
+_WARN_DAYS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read for the page. ``published``: this edition's publications, newest first."""
+
+    assessment: AssessmentRecord | None
+    work: WorkingSet | None
+    published: tuple[PublicationRecord, ...]
+    listed: RegisterEntry | None
+    people: tuple[MemberRecord, ...]
+    grants: tuple[Grant, ...]
+
+
+def register(year: Year, known: Known) -> Status | None:
+    entry = known.listed
+    if entry is None:
+        return None
+    if not entry.status:
+        since = f"Registered {day(entry.registered_on)}" if entry.registered_on else ""
+        return Status(entry.status_text or "Not Published", "none", since)
+    if entry.until is None or entry.until < year.on:
+        return Status(
+            entry.status_text, "old", f"Out of date since {day(entry.until + timedelta(days=1))}" if entry.until else ""
+        )
+    wording = year.edition.statuses.get(entry.status)
+    return Status(entry.status_text, wording.tone if wording else "none", f"Current until {day(entry.until)}")
+
+
+def register_note(year: Year, known: Known) -> str:
+    entry = known.listed
+    if entry is None:
+        return "Your organisation is not on the register yet. It will be once you publish."
+    if known.published:
+        return "Publish again whenever something important changes."
+    if entry.status and entry.until and entry.until >= year.on:
+        return "If nothing is published by then, NHSmail and shared care records may be affected."
+    return "Those who rely on you, such as NHSmail and shared care records, see this."
+
+
+def changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
+    """What is different from last year's edition for this category, in three lines."""
+    before = next((one for one in catalogue.editions() if one.key == year.edition.previous), None)
+    if before is None or year.is_outcome_view or not year.category:
+        return ()
+    now = {asked.reference: asked for asked in year.edition.asked(year.category)}
+    was = {asked.reference: asked for asked in before.asked(year.category)}
+    if not was:
+        return ()
+    lines = []
+    counts_now = [
+        one for one in now.values() if one.is_mandatory and one.reference in was and not was[one.reference].is_mandatory
+    ]
+    new = [one for one in now.values() if one.is_mandatory and one.reference not in was]
+    for words, items in (("now counts", counts_now), ("is new", new)):
+        if items:
+            verb = words if len(items) == 1 else words.replace("counts", "count").replace("is ", "are ")
+            named = listed(tuple(f"{one.title} ({one.reference})" for one in items[:3]))
+            lines.append((f"{count(len(items), 'question')} {verb}:", f"{named}."))
+    same = [
+        one
+        for one in now.values()
+        if one.is_mandatory and is_unchanged(year.edition, before, one.reference, year.category, year.category)
+    ]
+    lines.append((f"{len(same)} required ones are the same.", "Your answers are kept." if known.assessment else ""))
+    dropped = [one for one in was.values() if one.is_mandatory and one.reference not in now]
+    lines.append((f"{len(dropped)} dropped." if dropped else "Nothing was dropped.", ""))
+    return tuple(lines)
+
+
+def ends(year: Year) -> tuple[str, ...]:
+    if year.profile is None:
+        return ()
+    return tuple(
+        f"{year.edition.exemptions[one.exemption].label} runs out on {day(one.until)}. "
+        f"From the day after, {count(len(one.items), 'question')} will be asked again."
+        for one in reopenings(year.edition, year.profile, year.on, within_days=_WARN_DAYS)
+        if one.items
+    )
+
+
+def member(year: Year, one: MemberRecord) -> Member:
+    is_me = one.person == year.scope.actor.id
+    return Member(f"{one.name} (you)" if is_me else one.name, _ROLES.get(one.role, one.role.capitalize()))
+
+
+def only_administrator(year: Year, known: Known) -> str:
+    administrators = [one for one in known.people if one.role == "administrator"]
+    if len(administrators) != 1:
+        return ""
+    if administrators[0].person == year.scope.actor.id:
+        return "You are the only administrator."
+    return f"{administrators[0].name} is the only administrator."

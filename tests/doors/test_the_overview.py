@@ -1,0 +1,100 @@
+"""The whole assessment on one page, and assertions confirmed in a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from dspt.accounts.models import Person
+from dspt.assessments.actions import AssessmentKey
+from dspt.assessments.queries import assessment, confirmed_assertions
+from dspt.standard.answers import Typed
+from tests.world.assertions import AT, a_year_begun, answer, versions_seen
+from tests.world.cast import a_person, an_organisation
+
+pytestmark = pytest.mark.django_db
+Signed = Callable[[str], Client]
+
+
+@pytest.fixture(autouse=True)
+def that_day() -> Iterator[None]:
+    with time_machine.travel(AT, tick=True):
+        yield
+
+
+@pytest.fixture
+def year() -> AssessmentKey:
+    return a_year_begun("practice")
+
+
+@pytest.fixture
+def signed(year: AssessmentKey) -> Signed:
+    def client(name: str = "ruth") -> Client:
+        made = Client()
+        made.force_login(Person.objects.get(id=a_person(name, AT).id))
+        return made
+
+    return client
+
+
+def url(item: str = "", rest: str = "") -> str:
+    path = "/organisations/YZZ01/assessment/2024-25"
+    return f"{path}/items/{item}{rest}" if item else f"{path}{rest}"
+
+
+def text_of(response: object) -> str:
+    content = response.content.decode()  # type: ignore[attr-defined]
+    plain = re.sub(r"<(script|style).*?</\1>", " ", content, flags=re.S)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain)).replace("&#39;", "'")
+
+
+def test_confirming_shows_the_answers_and_takes_the_word(signed: Signed, year: AssessmentKey) -> None:
+    answer(year, "3.2.1")
+    ruth = signed("ruth")
+    path = url(rest="/assertions/3.2/confirm")
+    page = ruth.get(path)
+    assert "What your organisation answered" in text_of(page)
+    assert 'value="3.2.1:1"' in page.content.decode()
+    answer(year, "3.2.1", Typed(choice="yes", comment="96%"))
+    assert "Somebody changed 3.2.1 while you were reading" in text_of(ruth.post(path, {"seen": "3.2.1:1"}))
+    response = ruth.post(path, {"seen": "3.2.1:2"}, follow=True)
+    assert "3.2 is confirmed in your name" in text_of(response)
+    found = assessment(year.organisation, year.edition)
+    assert found is not None
+    assert confirmed_assertions(found.id) == {"3.2"}
+    assert "Take the confirmation back" in text_of(ruth.get(path))
+    ruth.post(url(rest="/assertions/3.2/withdraw"))
+    assert confirmed_assertions(found.id) == frozenset()
+    assert "Answer 1.3.1, 1.3.2" in text_of(ruth.post(url(rest="/assertions/1.3/confirm"), {"seen": ""}))
+    assert ruth.get(url(rest="/assertions/99/confirm")).status_code == 404
+
+
+def test_the_overview_counts_and_filters(signed: Signed, year: AssessmentKey) -> None:
+    answer(year, "1.3.1")
+    ruth = signed("ruth")
+    page = text_of(ruth.get(url()))
+    assert "28 required questions for a GP practice, 10 optional. Due 30 June 2025." in page
+    assert "1 of 28 required questions done" in ruth.get(url()).content.decode()
+    assert "To do 27" in page
+    assert "Missing: 1.1.1" in page
+    assert "10 questions by standard" in text_of(ruth.get(url() + "?show=optional"))
+    assert "38 questions by standard" in text_of(ruth.get(url() + "?show=nonsense"))
+    assert "Nothing here" in text_of(ruth.get(url() + "?show=mine"))
+    assert "1 questions" not in text_of(ruth.get(url() + "?standard=3"))
+
+
+def test_a_year_not_begun_offers_one_button(signed: Signed) -> None:
+    an_organisation("pharmacy", AT)
+    ruth = signed("ruth")
+    path = "/organisations/FZZ01/assessment/2024-25"
+    assert "Go to the profile" in text_of(ruth.get(path))
+    a_year = a_year_begun("home")
+    assert a_year.code == "VZZ02"
+    assert ruth.get("/organisations/VZZ02/assessment/2023-24").status_code == 200
+    assert ruth.get("/organisations/VZZ02/assessment/1999-00").status_code == 404
+    assert ruth.post("/organisations/VZZ02/assessment/2024-25/start").status_code == 302
+    assert versions_seen(a_year) == {}
