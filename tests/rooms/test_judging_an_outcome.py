@@ -183,8 +183,21 @@ def test_what_is_wrong_is_refused_with_its_code_and_nothing_is_saved(
 
 def test_all_problems_are_named_at_once(year: Assessment) -> None:
     with pytest.raises(JudgementRefused) as refused:
-        judge(year, set_aside={"B2.a#PA1": "", "B2.a#PA2": ""}, declared="splendid")
-    assert len(refused.value.problems) == 3
+        judge(
+            year,
+            ticks=["B2.a#PA3"],
+            set_aside={"B2.a#PA1": "", "B2.a#PA2": ""},
+            declared="achieved",
+            statement="x" * 20_001,
+            policy={"answer": "perhaps"},
+        )
+    assert [one.code for one in refused.value.problems] == [
+        "alternative_missing",
+        "alternative_missing",
+        "reason_missing",
+        "policy_choice_unknown",
+        "statement_too_long",
+    ]
 
 
 def test_exceptions_that_are_claimed_must_be_listed(year: Assessment) -> None:

@@ -14,7 +14,7 @@ from dspt.standard.scoring import OutcomeScore
 
 from ..models import Draft, JudgementVersion, PolicyAnswer, Tick
 from ..queries.outcome_view import Judged, stand
-from ..rules.outcome_view import JudgementRefused, Judging, Problem, is_reason_missing, problems_of, tidied
+from ..rules.outcome_view import JudgementRefused, Judging, problems_of, tidied
 from ..rules.year import AssessmentKey
 from .outcome_opening import StaleJudgement, Taken, keep_version, take, write, write_progress
 
@@ -66,18 +66,16 @@ def save_judgement(
             policy=policy,
             asked=year.outcome,
         )
-        problems = unknown + problems_of(year.outcome, judging)
+        problems = unknown + problems_of(year.outcome, judging, working=working)
         if not problems and judging == current.judging:
             _drop_draft(year, by)
             return SavedJudgement(current, year.score(), changed=False)
         if current.version != seen_version:
             _refuse_where_it_differs(current, seen_version)
-        stands = replace(current, judging=judging)
-        score = year.score(stands)
-        if not problems and not working and is_reason_missing(score.outcomes[outcome].supported, judging):
-            problems = (Problem("reason_missing"),)
         if problems:
             raise JudgementRefused(problems)
+        stands = replace(current, judging=judging)
+        score = year.score(stands)
         saved = write(year, stands, by, at)
         _replace_details(year, current, saved)
         keep_version(year, saved, at)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from dspt.foundation.refusals import Refusal
 from dspt.standard.edition import Edition, Level, Outcome, PolicyField
 from dspt.standard.facts import JudgementFact
-from dspt.standard.outcome_levels import needs_reason
+from dspt.standard.outcome_levels import needs_reason, supported_level
 from dspt.standard.scoring import OutcomeScore
 
 from .year import Progress
@@ -113,26 +113,25 @@ def tidied(
     )
 
 
-def problems_of(outcome: Outcome, judging: Judging) -> tuple[Problem, ...]:
-    """List what keeps a judgement from being saved, the missing reason aside; the order is that of the page.
+def problems_of(outcome: Outcome, judging: Judging, *, working: bool = False) -> tuple[Problem, ...]:
+    """List what keeps a judgement from being saved, in the order of the page.
 
     Half-done work passes: no level, no ticks, no statement, policy fields left empty. What is wrong does not: an
-    indicator set aside without its alternative, exceptions claimed and not listed, a figure that is no percentage.
+    indicator set aside without its alternative, exceptions claimed and not listed, a figure that is no percentage, a
+    level that differs from what the ticks support without a reason (rules section 5), unless the ticks are still being
+    worked out (``working``).
     """
     found = [*_indicator_problems(outcome, judging)]
     if judging.declared is not None and judging.declared not in outcome.levels:
         found.append(Problem("level_not_in_outcome"))
+    elif not working and not judging.reason and needs_reason(judging.declared, _supported(outcome, judging)):
+        found.append(Problem("reason_missing"))
     if len(judging.reason) > REASON_LIMIT:
         found.append(Problem("reason_too_long", limit=REASON_LIMIT))
     found.extend(_policy_problems(outcome, judging.policy))
     if len(judging.statement) > STATEMENT_LIMIT:
         found.append(Problem("statement_too_long", limit=STATEMENT_LIMIT))
     return tuple(found)
-
-
-def is_reason_missing(supported: Level | None, judging: Judging) -> bool:
-    """Tell whether the declared level differs from what the ticks support and nobody says why (rules section 5)."""
-    return needs_reason(judging.declared, supported) and not judging.reason
 
 
 def category_of(edition: Edition, category: str, is_critical_infrastructure: bool) -> str:
@@ -150,6 +149,10 @@ def outcome_progress(score: OutcomeScore) -> Progress:
         confirmed=score.at_or_above,
         status_on_offer=score.status,
     )
+
+
+def _supported(outcome: Outcome, judging: Judging) -> Level | None:
+    return supported_level(outcome, judging.ticked, judging.set_aside)
 
 
 def _indicator_problems(outcome: Outcome, judging: Judging) -> Iterable[Problem]:

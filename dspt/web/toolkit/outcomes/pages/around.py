@@ -22,7 +22,7 @@ from ..forms import NewEvidenceForm, OwnerForm
 from ..words import LEVELS
 from .guidance import Pair
 
-KINDS = {"file": "File", "link": "Link", "place": "Place where it is kept"}
+KINDS = {"file": "File", "link": "Link", "place": "Place"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dspt.standard.edition import Edition, Outcome
+from dspt.standard.edition import Edition, Outcome, Term
 
 from ..words import LEVELS
 
@@ -39,6 +39,8 @@ class Guidance:
     gaps: tuple[Pair, ...]
     auditor_asks: tuple[str, ...]
     terms: tuple[Pair, ...]
+    entries: tuple[Term, ...]
+    """The same terms, for explaining them where they stand."""
 
 
 def guidance(edition: Edition, outcome: Outcome) -> Guidance:
@@ -58,6 +60,7 @@ def guidance(edition: Edition, outcome: Outcome) -> Guidance:
         gaps=tuple(Pair(gap.gap, gap.action) for gap in told.gaps),
         auditor_asks=told.auditor_asks,
         terms=tuple(Pair(f"{one.term} ({one.acronym})" if one.acronym else one.term, one.explanation) for one in known),
+        entries=tuple(known),
     )
 
 

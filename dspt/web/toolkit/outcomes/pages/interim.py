@@ -20,7 +20,7 @@ from dspt.web.toolkit.links import address
 from dspt.web.toolkit.words import count, day, days_left, instant
 
 from ..words import LEVELS
-from .guidance import AdviceShown, advice
+from .guidance import advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class InterimPage:
     button: str
     revision: int
     profile_version: int
-    advice: AdviceShown | None
+    steps: tuple[str, ...]
+    """How to do it well; without the advice's own sentence on the date, which an extension may have moved."""
     overview_url: str
 
 
@@ -69,6 +70,7 @@ def interim_page(
     due = calendar.interim_due_on
     earlier = last is not None and last.edition == edition.key
     is_late = interim_was_late(calendar, gathered.on) and not isinstance(found.refusal, EditionClosed)
+    told = advice(edition, "interim_submission")
     blocked, link = _blocked(found.refusal, frame)
     return InterimPage(
         title="Interim submission",
@@ -104,7 +106,7 @@ def interim_page(
         button="Submit again" if earlier else "Submit the interim position",
         revision=gathered.state.revision,
         profile_version=gathered.profile.version,
-        advice=advice(edition, "interim_submission"),
+        steps=told.steps if told else (),
         overview_url=base,
     )
 

@@ -131,7 +131,7 @@ def outcome_page(
             EvidenceShown(
                 one.title,
                 address("document", frame.code, one.id),
-                {"file": "File", "link": "Link", "place": "Place where it is kept"}[one.kind],
+                {"file": "File", "link": "Link", "place": "Place"}[one.kind],
                 day(one.dated_on) or "No date",
             )
             for one in saved.documents

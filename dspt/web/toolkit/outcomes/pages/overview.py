@@ -66,7 +66,8 @@ class OverviewPage:
     frame: OrganisationFrame
     lede: str
     notes: tuple[str, ...]
-    """What holds for the whole year: a stricter profile, lateness, extensions."""
+    """What holds for the whole year: a stricter profile, lateness, the close."""
+    extensions: tuple[str, ...]
     tally: tuple[Row, ...]
     offer: str
     to_met: str
@@ -115,7 +116,8 @@ def overview(
             f"Declared level against the level expected of {_whom(edition, found)} in {edition.key}. "
             f"Due {day(calendar.due_on)}, {days_left(calendar.due_on, today)}."
         ),
-        notes=tuple(note for note in (_profile_note(edition, found), *_calendar_notes(found, today)) if note),
+        notes=tuple(note for note in (_profile_note(edition, found), _calendar_note(found, today)) if note),
+        extensions=tuple(f"The dates were extended. {grant.reason}" for grant in found.year.grants),
         tally=(
             Row("at or above expected", str(score.at_or_above)),
             Row("▼ below expected", str(score.below)),
@@ -164,17 +166,16 @@ def _profile_note(edition: Edition, found: OutcomeOverview) -> str:
     )
 
 
-def _calendar_notes(found: OutcomeOverview, today: date) -> tuple[str, ...]:
+def _calendar_note(found: OutcomeOverview, today: date) -> str:
     calendar = found.year.calendar
-    notes = [f"The dates were extended: {grant.reason}" for grant in found.year.grants]
     if today > calendar.closes_on:
-        notes.append(f"This edition closed on {day(calendar.closes_on)}. What was judged stays as it is.")
-    elif today > calendar.due_on:
-        notes.append(
+        return f"This edition closed on {day(calendar.closes_on)}. What was judged stays as it is."
+    if today > calendar.due_on:
+        return (
             f"The deadline has passed. You can still publish until {day(calendar.closes_on)}. The register will say "
             "that it is late."
         )
-    return tuple(notes)
+    return ""
 
 
 def _offer(edition: Edition, found: OutcomeOverview) -> str:
