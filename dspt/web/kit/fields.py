@@ -52,7 +52,8 @@ class Field:
     """One field of a form, ready to print: what was typed stays in ``value`` (or ``choices``, ``date``).
 
     ``size`` is the label's: "", s, m, l, xl; ``is_heading`` makes the label the page's ``h1``. ``limit`` shows a
-    count of characters under a text area. ``width`` is the library's in characters: "2" to "30".
+    count of characters under a text area, a long one only once three quarters are used. ``width`` is the library's in
+    characters: "2" to "30".
     """
 
     name: str
