@@ -7,7 +7,7 @@ import re
 from django.http import HttpResponse
 from django.test import Client
 
-from dspt.web.kit.links import FOOTER, PUBLIC
+from dspt.web.kit.links import FOOTER, PUBLIC, footer_links, public_links
 
 
 def page_not_found(client: Client) -> HttpResponse:
@@ -40,6 +40,6 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(client: Client) -> N
     assert re.findall(r"(?:href|src)=\"(?:https?:)?//", text) == []
 
 
-def test_the_frame_names_each_of_its_links_once() -> None:
-    names = [name for name, _ in (*PUBLIC, *FOOTER)]
-    assert len(names) == len(set(names))
+def test_every_link_of_the_frame_leads_to_a_page_of_its_own() -> None:
+    links = [*public_links(), *footer_links()]
+    assert len({one.url for one in links}) == len(links) == len(PUBLIC) + len(FOOTER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 PUBLIC = (
     ("register", "Find an organisation"),
@@ -33,31 +33,19 @@ class Link:
     url: str
 
 
-def link(name: str, *arguments: object) -> str:
-    """Give the address of a route; the home address where the route is not served here."""
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return "/"
+@cache
+def link(name: str) -> str:
+    """Give the address of a route that takes no arguments."""
+    return reverse(name)
 
 
 @cache
 def public_links() -> tuple[Link, ...]:
-    """The links of the blue bar that are served here."""
-    return _served(PUBLIC)
+    """The links of the blue bar."""
+    return tuple(Link(name, label, reverse(name)) for name, label in PUBLIC)
 
 
 @cache
 def footer_links() -> tuple[Link, ...]:
-    """The links at the foot of every page that are served here."""
-    return _served(FOOTER)
-
-
-def _served(wanted: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:
-    links = []
-    for name, label in wanted:
-        try:
-            links.append(Link(name, label, reverse(name)))
-        except NoReverseMatch:
-            continue
-    return tuple(links)
+    """The links at the foot of every page."""
+    return tuple(Link(name, label, reverse(name)) for name, label in FOOTER)
