@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from dspt.calendar.actions import grant_extension
 from dspt.directory.gateways import Table
@@ -20,6 +21,7 @@ from dspt.foundation.actors import Actor
 from dspt.register.actions import import_register, note_registered, put_entry
 from dspt.register.models import Listing
 from dspt.register.queries import forget_currency
+from dspt.web.register.words import address as written
 
 pytestmark = pytest.mark.django_db
 BY = Actor.machine("test")
@@ -375,3 +377,8 @@ def test_the_home_page_counts_the_register(client: Client) -> None:
     page = text(client, "/")
     assert "See all 9 organisations" in page
     assert "44.4% are current. 2 have registered and never published." in page
+
+
+@pytest.mark.parametrize("code", [row[0] for row in ROWS] + ["Demo Dental Account 009", "A&B(1)", "Ä%"])
+def test_addresses_in_lists_are_those_of_the_routes(code: str) -> None:
+    assert written(code) == reverse("register_organisation", args=[code])

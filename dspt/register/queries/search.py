@@ -21,6 +21,7 @@ CURRENCIES = ("now", "last", "old", "never")
 FILTERS = ("current", "status", "sector", "edition", "board")
 _TOKENS = 8
 _NEAREST = 5
+_RANKED = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _nearest(index: Index, tokens: Sequence[str]) -> list[int]:
                 rows |= index.holding(word)
         unions.append(rows)
     within = _most(unions)
-    candidates = list(islice(index.by_name(within), 2000)) if within else []
+    candidates = list(islice(index.by_name(within), _RANKED)) if within else []
     typed = " ".join(tokens)
     found = process.extract(
         typed, {row: index.keys[row] for row in candidates}, scorer=fuzz.token_set_ratio, limit=_NEAREST
