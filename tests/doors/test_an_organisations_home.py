@@ -174,3 +174,14 @@ def test_the_library_lists_adds_and_removes() -> None:
     assert "can add documents" in vera.get(path).content.decode()
     assert vera.post(f"{path}/{policy.id}/remove").status_code == 403
     assert vera.post(path, {"place": "x"}).status_code in (403, 404)
+
+
+def test_an_upload_past_the_limit_is_cut_off_and_refused_in_words(settings: LazySettings, tmp_path: Path) -> None:
+    a_year_begun("practice")
+    settings.DSPT_UPLOAD_LIMIT_BYTES = 1024 * 1024
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    big = SimpleUploadedFile("Policy.pdf", b"%PDF-1.7\n" + b"0" * (4 * 1024 * 1024))
+    response = signed().post("/organisations/YZZ01/documents", {"file": big, "title": "Policy"})
+    page = response.content.decode()
+    assert "The file must be 1 MB or smaller" in page
+    assert 'value="Policy"' in page

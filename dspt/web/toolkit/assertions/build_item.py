@@ -138,7 +138,7 @@ def _where(year: Year, asked: ItemAsked, held: ItemRecord) -> str:
             if asked.reference in topic.items:
                 return f"{topic.title}. {ahead.capitalize() if go == 0 else ahead}"
     standard = next((one for one in year.edition.standards if one.number == asked.standard), None)
-    return f"{asked.standard}. {standard.theme if standard else ''}. {ahead[0].upper()}{ahead[1:]}"
+    return f"{asked.standard}. {standard.title if standard else ''}. {ahead[0].upper()}{ahead[1:]}"
 
 
 def _progress(year: Year, held: ItemRecord) -> Progress:

@@ -108,7 +108,7 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
         standards=(
             FilterOption("", "All ten", is_chosen=not standard),
             *(
-                FilterOption(str(one.number), f"{one.number}. {one.theme}", is_chosen=str(one.number) == standard)
+                FilterOption(str(one.number), f"{one.number}. {one.title}", is_chosen=str(one.number) == standard)
                 for one in year.edition.standards
             ),
         ),
@@ -189,7 +189,7 @@ def _groups(year: Year, held: WorkingSet, score: AssertionScore, keep: list[Item
         groups.append(
             StandardGroup(
                 id=f"s{standard.number}",
-                heading=f"{standard.number}. {standard.theme}",
+                heading=f"{standard.number}. {standard.title}",
                 done=f"{done} of {len(required)} done" if required else "None required",
                 confirmed=words,
                 confirm=links,

@@ -13,7 +13,7 @@ from dspt.assessments.queries import WorkingSet, answers_in, working_set
 from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.rules import Permission
-from dspt.standard.scoring import AssertionResult, ItemState, score_assertions
+from dspt.standard.scoring import AssertionResult, AssertionScore, ItemState, score_assertions
 from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.components import Link
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
@@ -39,7 +39,7 @@ def confirm(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
     said = ""
     if request.method == "POST":
         try:
-            actions.confirm_assertion(
+            score = actions.confirm_assertion(
                 by=scope.actor, assessment=year.key, assertion=reference, seen=_seen(request), at=now()
             )
         except actions.AssertionNotReady as refused:
@@ -54,7 +54,7 @@ def confirm(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
             said = "This edition does not take confirmations now"
         else:
             messages.success(request, f"{reference} is confirmed in your name.")
-            return redirect(f"{reverse('assessment', args=(scope.code, year.edition.key))}#s{reference.split('.')[0]}")
+            return _onwards(year, reference, score)
     held = working_set(scope.standing.organisation, year.edition.key)
     if held is None:
         return redirect("assessment", scope.code, year.edition.key)
@@ -77,6 +77,15 @@ def withdraw(request: HttpRequest, scope: Scope, edition: str, reference: str) -
     else:
         messages.success(request, f"The confirmation of {reference} is taken back.")
     return redirect("assessment", scope.code, year.edition.key)
+
+
+def _onwards(year: Year, reference: str, score: AssertionScore) -> HttpResponse:
+    """Go to the next assertion that is ready, or back to the overview."""
+    ready = [name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed]
+    place = (year.scope.code, year.edition.key)
+    if ready:
+        return redirect("confirm_assertion", *place, ready[0])
+    return redirect(f"{reverse('assessment', args=place)}#s{reference.split('.')[0]}")
 
 
 def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> ConfirmPage:
@@ -118,7 +127,7 @@ def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> C
         title=f"Confirm {result.assertion}" if not result.confirmed else f"{result.assertion} is confirmed",
         frame=frame(year.scope, year.edition, "assessment"),
         errors=ErrorSummary((ErrorLine(said),)) if said else ErrorSummary(),
-        where=f"{standard.number}. {standard.theme}",
+        where=f"{standard.number}. {standard.title}",
         statement=assertion.statement,
         lines=tuple(lines),
         notes=tuple(notes),

@@ -127,7 +127,7 @@ def _page(
         title=f"{first} changed this answer while you were writing",
         frame=frame(year.scope, year.edition, "assessment"),
         errors=ErrorSummary((ErrorLine(said, keep.target),)) if said else ErrorSummary(),
-        where=f"{asked.reference}. {standard.theme}",
+        where=f"{asked.reference}. {standard.title}",
         question=asked.ask,
         theirs=Version(
             f"{first}’s version, saved {saved_at}",

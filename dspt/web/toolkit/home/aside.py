@@ -17,7 +17,7 @@ from dspt.web.kit.components import Status
 from dspt.web.toolkit.assertions.year import Year
 from dspt.web.toolkit.words import count, day, listed
 
-from .pages import Member
+from .pages import Member, Warned
 
 _ROLES = {"administrator": "Administrator", "member": "Member", "viewer": "Viewer"}
 _WARN_DAYS = 120
@@ -36,6 +36,7 @@ class Known:
 
 
 def register(year: Year, known: Known) -> Status | None:
+    """Give what the public sees of the organisation now; None: it is not listed."""
     entry = known.listed
     if entry is None:
         return None
@@ -51,6 +52,7 @@ def register(year: Year, known: Known) -> Status | None:
 
 
 def register_note(year: Year, known: Known) -> str:
+    """Say what hangs on it."""
     entry = known.listed
     if entry is None:
         return "Your organisation is not on the register yet. It will be once you publish."
@@ -83,7 +85,9 @@ def changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
     same = [
         one
         for one in now.values()
-        if one.is_mandatory and is_unchanged(year.edition, before, one.reference, year.category, year.category)
+        if one.is_mandatory
+        and one not in counts_now
+        and is_unchanged(year.edition, before, one.reference, year.category, year.category)
     ]
     lines.append((f"{len(same)} required ones are the same.", "Your answers are kept." if known.assessment else ""))
     dropped = [one for one in was.values() if one.is_mandatory and one.reference not in now]
@@ -92,6 +96,7 @@ def changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
 
 
 def ends(year: Year) -> tuple[str, ...]:
+    """Say what runs out within months, and what opens again then."""
     if year.profile is None:
         return ()
     return tuple(
@@ -103,14 +108,17 @@ def ends(year: Year) -> tuple[str, ...]:
 
 
 def member(year: Year, one: MemberRecord) -> Member:
+    """Name a person with access and the role."""
     is_me = one.person == year.scope.actor.id
     return Member(f"{one.name} (you)" if is_me else one.name, _ROLES.get(one.role, one.role.capitalize()))
 
 
-def only_administrator(year: Year, known: Known) -> str:
+def only_administrator(year: Year, known: Known) -> Warned | None:
+    """Warn where nobody could publish any more if one person left."""
     administrators = [one for one in known.people if one.role == "administrator"]
     if len(administrators) != 1:
-        return ""
+        return None
     if administrators[0].person == year.scope.actor.id:
-        return "You are the only administrator."
-    return f"{administrators[0].name} is the only administrator."
+        return Warned("You are the only administrator.", "If you leave, nobody can publish.")
+    name = administrators[0].name
+    return Warned(f"{name} is the only administrator.", f"If {name} leaves, nobody can publish.")

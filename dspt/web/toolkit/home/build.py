@@ -261,7 +261,7 @@ def _standards(year: Year, score: AssertionScore | None) -> tuple[Task, ...]:
             name for name, one in score.items.items() if one.item.standard == standard.number and one.item.is_mandatory
         ]
         if items:
-            tasks.append(_task(year, f"{standard.number}. {standard.theme}", items, score))
+            tasks.append(_task(year, f"{standard.number}. {standard.title}", items, score))
     return tuple(tasks)
 
 

@@ -27,6 +27,12 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    lead: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     title: str
     frame: OrganisationFrame
@@ -50,5 +56,5 @@ class HomePage:
     ends: tuple[str, ...]
     """What runs out soon."""
     people: tuple[Member, ...]
-    only_administrator: str
+    only_administrator: Warned | None
     people_link: Link | None
