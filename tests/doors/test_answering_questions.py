@@ -65,6 +65,10 @@ def url(item: str = "", rest: str = "") -> str:
 def text_of(response: object) -> str:
     content = response.content.decode()  # type: ignore[attr-defined]
     plain = re.sub(r"<(script|style).*?</\1>", " ", content, flags=re.S)
+    # What is explained in place stands between the words of a sentence.
+    plain = re.sub(
+        r'<button class="app-term"[^>]*>([^<]*)</button><span class="app-term__says".*?</a></span>', r"\1", plain
+    )
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain)).replace("&#39;", "'")
 
 

@@ -287,7 +287,7 @@ def _facts(year: Year, asked: ItemAsked, answer: AnswerRecord) -> tuple[Row, ...
 
 def _words(edition: Edition, asked: ItemAsked) -> tuple[Meaning, ...]:
     known = (edition.terms.get(key) for key in asked.help.terms)
-    return tuple(Meaning(term.term, term.explanation) for term in known if term is not None)
+    return tuple(Meaning(term.key, term.term, term.acronym, term.explanation) for term in known if term is not None)
 
 
 def _owner(

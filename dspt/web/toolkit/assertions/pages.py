@@ -37,9 +37,11 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A word explained in place."""
+    """A word explained in place: ``key`` leads into the glossary, ``acronym`` is another way it is mentioned."""
 
+    key: str
     term: str
+    acronym: str
     explanation: str
 
 
