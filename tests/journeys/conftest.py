@@ -28,8 +28,11 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A demo service of its own for each story: fresh database, demo people, worker, on a free port of loopback."""
+def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A demo service of its own for each story: fresh database, demo people, worker, on a free port of loopback.
+
+    A story's module may name bodies of the cast whose year is complete beforehand: ``FINISHED = ("practice",)``.
+    """
     data = tmp_path_factory.mktemp("service")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -40,6 +43,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     dspt = [sys.executable, str(ROOT / "manage.py")]
     for command in (["migrate", "--verbosity", "0"], ["demo", "--quiet"]):
         subprocess.run([*dspt, *command], env=env, check=True, timeout=180, cwd=ROOT, stdout=subprocess.DEVNULL)
+    if finished := getattr(request.module, "FINISHED", ()):
+        finish = [sys.executable, "-m", "tests.world.finish", *finished]
+        subprocess.run(finish, env=env, check=True, timeout=180, cwd=ROOT)
     with (data / "log").open("w") as log:
         server = subprocess.Popen(
             [*dspt, "serve", "--port", str(port)], env=env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True

@@ -42,15 +42,17 @@ def a_finished_year(key: str, at: datetime = AT) -> UUID:
     """Give a body of the cast an accepted profile and an assessment in which everything required is done."""
     made = an_accepted_profile(key, THIS, at)
     category = THIS.categories[profile(made).category]
-    year = Assessment.objects.create(
+    year, _ = Assessment.objects.get_or_create(
         organisation_id=made,
         edition=THIS.key,
-        view=category.view,
-        category=category.key,
-        started_at=at,
-        started_by_name="Ruth Cole",
-        changed_at=at,
-        revision=5,
+        defaults={
+            "view": category.view,
+            "category": category.key,
+            "started_at": at,
+            "started_by_name": "Ruth Cole",
+            "changed_at": at,
+            "revision": 5,
+        },
     )
     if category.view is View.OUTCOME:
         _judge(year, category.profile)
