@@ -94,7 +94,7 @@ def link_to(found: Gathered, reason: Reason) -> Link:
     edition, subject, code = found.edition, reason.subject, found.profile.code
     if reason.code == "unconfirmed":
         statement = edition.assertions[subject].statement
-        return Link(f"{subject} {statement}", f"{_assessment(found)}#assertion-{subject}")
+        return Link(f"{subject} {statement}", address("confirm_assertion", code, edition.key, subject))
     if reason.code == "certificate_missing":
         return Link(edition.exemptions[subject].label, address("profile_certificates", code))
     if reason.code == "plan_missing":
