@@ -1,4 +1,4 @@
-"""Somebody was shown a certificate and wants to know about a pharmacy: found, judged, taken away, without an account."""
+"""Somebody was shown a certificate and asks about a pharmacy: found, judged, taken away, without an account."""
 
 from __future__ import annotations
 

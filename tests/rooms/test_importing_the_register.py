@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dspt.calendar.actions import grant_extension
 from dspt.directory.gateways import Table, UnreadableFile, read_table
 from dspt.directory.models import Body
 from dspt.foundation.actors import Actor
@@ -176,6 +177,20 @@ def test_an_edition_told_later_is_filled_in() -> None:
     before = everything()
     take_in(("A1", "Home", "Standards Met", "25/03/2020", "Dentist", ""))
     assert everything() == before
+
+
+def test_late_is_what_came_after_the_deadline_that_counted() -> None:
+    grant_extension(
+        by=BY, edition="2023-24", scope="sector", value="Pharmacy", due_on=date(2024, 9, 30), reason="A flood", at=AT
+    )
+    rows = [("F1", "Pharmacy"), ("V1", "Social Care")]
+    import_register(
+        by=BY,
+        table=table(*((code, code, "23/24 Standards Met", "01/07/2024", sector, "") for code, sector in rows)),
+        at=AT.replace(year=2024),
+    )
+    assert dict(Listing.objects.values_list("code", "was_late")) == {"F1": False, "V1": True}
+    assert dict(PublicStatus.objects.values_list("listing__code", "was_late")) == {"F1": False, "V1": True}
 
 
 def test_a_file_of_another_layout_is_refused_by_name() -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.db import DatabaseError, transaction
 
+from dspt.calendar.queries import grants_of_all
 from dspt.directory.actions import note_bodies
 from dspt.directory.gateways import Table, UnreadableFile, insert_rows
 from dspt.directory.queries import Place, known_areas, places
@@ -19,6 +20,7 @@ from dspt.foundation.folding import folded
 from dspt.journal.actions import record
 from dspt.register import rules
 from dspt.register.models import FormerName, Intake, Listing, PublicStatus
+from dspt.register.queries.currency import Currency
 from dspt.register.rules import ReadRow, RefusedRow
 
 BATCH = 2000
@@ -166,6 +168,7 @@ class _Importer:
         self._source = source[:80]
         self._at = at
         self._areas: KnownAreas = known_areas()
+        self._currency = Currency(grants_of_all())
 
     def take_in(self, batch: Sequence[ReadRow]) -> None:
         """Write one batch in its own transaction (inside the whole import's, where there is one)."""
@@ -198,7 +201,7 @@ class _Importer:
                 former.extend(self._renamed(listing, row))
                 if listing.described_on is None or listing.described_on <= self._report.as_of:
                     self._describe(listing, row, directory.get(row.code))
-            _advance(listing, row)
+            self._advance(listing, row)
             listings[row.code] = listing
         new = [listing for code, listing in listings.items() if code not in known]
         changed = [listing for code, listing in listings.items() if code in known and _shape(listing) != before[code]]
@@ -241,6 +244,18 @@ class _Importer:
             follow_place(listing, place)
         listing.search_key = rules.search_key(listing.name, listing.code, listing.town, listing.postcode)
 
+    def _advance(self, listing: Listing, row: ReadRow) -> None:
+        """Let the row's status stand where it is the newest, or tells the edition of the one that stands."""
+        if not row.status.key or row.published_on is None:
+            return
+        if (listing.status, listing.published_on) == (row.status.key, row.published_on) and not row.status.edition:
+            return
+        standing = (listing.published_on, listing.published_at, listing.edition)
+        if rules.stands_before(standing, (row.published_on, None, row.status.edition)):
+            listing.edition, listing.status, listing.status_text = row.status.edition, row.status.key, row.status.text
+            listing.published_on, listing.published_at = row.published_on, None
+            listing.was_late = self._currency.was_late(row.status.edition, row.published_on, row.sector, row.code)
+
     def _renamed(self, listing: Listing, row: ReadRow) -> list[tuple[Listing, str, date | None]]:
         """Tell the name that is a former one now, if the file's differs in more than case or signs."""
         if folded(listing.name) == folded(row.name):
@@ -274,7 +289,7 @@ class _Importer:
                 )
                 completed += 1
                 continue
-            late = rules.was_late(row.status.edition, row.published_on)
+            late = self._currency.was_late(row.status.edition, row.published_on, row.sector, row.code)
             what = (row.status.edition, row.status.key, row.status.text, row.published_on, late)
             added.append((listing.pk, "final", *what, self._source, "", "", ""))
         insert_rows(PublicStatus, _STATUS, added)
@@ -288,19 +303,6 @@ def follow_place(listing: Listing, place: Place) -> None:
         listing.board_code, listing.board_name = place.board_code, place.board_name
         listing.region_name = place.region_name
     listing.closed_on = place.closed_on or listing.closed_on
-
-
-def _advance(listing: Listing, row: ReadRow) -> None:
-    """Let the row's status stand where it is the newest, or tells the edition of the one that stands."""
-    if not row.status.key or row.published_on is None:
-        return
-    if (listing.status, listing.published_on) == (row.status.key, row.published_on) and not row.status.edition:
-        return
-    standing = (listing.published_on, listing.published_at, listing.edition)
-    if rules.stands_before(standing, (row.published_on, None, row.status.edition)):
-        listing.edition, listing.status, listing.status_text = row.status.edition, row.status.key, row.status.text
-        listing.published_on, listing.published_at = row.published_on, None
-        listing.was_late = rules.was_late(row.status.edition, row.published_on)
 
 
 def _shape(listing: Listing) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from dspt.calendar.queries import grants_of_all
 from dspt.calendar.rules import Grant, extended
 from dspt.register import rules
-from dspt.standard import catalogue
+from dspt.standard import calendar, catalogue
 from dspt.standard.edition import Calendar
 
 _FRESH_SECONDS = 60.0
@@ -33,6 +33,14 @@ class Currency:
         if not granted:
             return official.current_until
         return extended(official, granted, sector=sector, code=code)[0].current_until
+
+    def was_late(self, edition: str, published_on: date, sector: str = "", code: str = "") -> bool:
+        """Tell whether a status came after the deadline that counted for the body."""
+        official = _calendars().get(edition)
+        if official is None:
+            return rules.was_late(edition, published_on)
+        counts, _ = extended(official, self.grants.get(edition, ()), sector=sector, code=code)
+        return calendar.was_late(counts, published_on)
 
     def special_sectors(self, year: str) -> frozenset[str]:
         """Tell the sectors whose dates of a year differ from everybody's."""

@@ -24,8 +24,8 @@ class Command(BaseCommand):
         at = now()
         edition = latest(london_date(at))
         demo.the_directory(at)
-        demo.the_register()
         demo.the_year(edition, at)
+        demo.the_register()
         demo.the_cast(edition, at)
         if not options["quiet"]:
             self.stdout.write(self._told())

@@ -76,23 +76,24 @@ def organisation_page(
 
 
 _SAYS = {
-    "met": ("says it meets all the required standards", "said it met all the required standards"),
+    "met": ("says it meets all the required standards{of}", "said it met all the required standards{of}"),
     "exceeded": (
-        "says it meets all the required standards and holds Cyber Essentials Plus",
-        "said it met all the required standards and held Cyber Essentials Plus",
+        "says it meets all the required standards{of}, and holds Cyber Essentials Plus",
+        "said it met all the required standards{of}, and held Cyber Essentials Plus",
     ),
     "approaching": (
-        "says it meets part of the required standards, and has a plan for the rest",
-        "said it met part of the required standards, and had a plan for the rest",
+        "says it meets part of the required standards{of}, and has a plan for the rest",
+        "said it met part of the required standards{of}, and had a plan for the rest",
     ),
     "not_met": (
-        "says it does not yet meet all the required standards",
-        "said it did not yet meet all the required standards",
+        "says it does not yet meet all the required standards{of}",
+        "said it did not yet meet all the required standards{of}",
     ),
-    "entry_level": ("", "said it met a first set of requirements"),
-    "plan_agreed": ("", "said it did not fully meet the required standards, and had a plan that was agreed"),
-    "critical_not_met": ("", "said it did not meet requirements that were held to be critical"),
+    "entry_level": ("", "said it met a first set of requirements{of}"),
+    "plan_agreed": ("", "said it did not fully meet the required standards{of}, and had a plan that was agreed"),
+    "critical_not_met": ("", "said it did not meet requirements that were held to be critical{of}"),
 }
+"""What a body says of itself while its status is current, and what it said; ``of`` names the edition."""
 
 
 def _sentence(entry: RegisterEntry, today: date) -> str:
@@ -101,14 +102,12 @@ def _sentence(entry: RegisterEntry, today: date) -> str:
         return f"{entry.name} is on the register and has not published an assessment.{since}"
     now, then = _SAYS.get(entry.status, ("", f"published “{entry.status_text}”"))
     of = f" for {entry.edition}" if entry.edition else ""
-    on = words.day(entry.published_on)
+    says = (now if words.is_current(entry, today) and not entry.is_closed else "") or then
     late = ", after the deadline" if entry.was_late else ""
-    if words.is_current(entry, today) and not entry.is_closed:
-        return f"{entry.name} {now or then}{of}. It published this on {on}{late}."
-    since = words.day(entry.until + timedelta(days=1)) if entry.until else on
-    if words.is_current(entry, today):
-        return f"{entry.name} {then}{of}. It published this on {on}{late}."
-    return f"{entry.name} {then}{of}. It published this on {on}{late}. That is out of date since {since}."
+    told = f"{entry.name} {says.format(of=of)}. It published this on {words.day(entry.published_on)}{late}."
+    if words.is_current(entry, today) or entry.until is None:
+        return told
+    return f"{told} That is out of date since {words.day(entry.until + timedelta(days=1))}."
 
 
 def _notes(entry: RegisterEntry, today: date) -> tuple[str, ...]:
