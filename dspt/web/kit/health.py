@@ -33,6 +33,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 class FloorPage:
     title: str = "Floor"
     paragraphs: tuple[str, ...] = ()
+    links: tuple[()] = ()
 
 
 @public

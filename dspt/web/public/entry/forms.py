@@ -25,7 +25,7 @@ class CodeForm(Form):
     code = forms.CharField(
         label="Organisation code",
         max_length=40,
-        help_text="For example, A81001, RX4 or VM123. It is also called ODS code.",
+        help_text="Letters and numbers, for example A12345. It is also called ODS code.",
         error_messages={
             "required": "Enter the organisation’s code",
             "max_length": "A code has 32 characters at most. Check it and enter it again",

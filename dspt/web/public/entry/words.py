@@ -54,7 +54,7 @@ def of_link(state: str) -> tuple[str, str]:
 def of_candidate(found: Candidate) -> str:
     """Say why a code cannot be registered, and what to do."""
     if found.standing == "malformed":
-        return "Enter a code of letters and numbers, like A81001"
+        return "Enter a code of letters and numbers, like A12345"
     if found.standing == "unknown":
         return f"There is no organisation with the code {found.code}. Check the code, or find it by name"
     if found.standing == "closed" and found.closed_on is not None:

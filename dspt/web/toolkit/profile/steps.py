@@ -60,6 +60,7 @@ def type_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord,
                 label=f"{category.label}: {category.description}",
                 choices=choices,
                 size="s",
+                is_small=True,
                 error="" if groups else chosen.error,
             )
             groups.append(FieldGroup("", "", (shown,)))
