@@ -56,10 +56,8 @@ class RolesForm(Form):
     def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for role in edition.key_roles:
-            self.fields[f"{role.key}_name"] = forms.CharField(label="Full name", required=False, max_length=500)
-            self.fields[f"{role.key}_email"] = forms.CharField(
-                label="Email address (optional)", required=False, max_length=500
-            )
+            self.fields[f"{role.key}_name"] = forms.CharField(label="Full name", required=False)
+            self.fields[f"{role.key}_email"] = forms.CharField(label="Email address (optional)", required=False)
 
 
 class NhsMailForm(Form):
@@ -76,29 +74,23 @@ class NhsMailForm(Form):
 
 
 class CertificateForm(Form):
-    """A certificate; the action finds what is wrong with it."""
+    """A certificate; what is missing or wrong in it is for the action to say, all at once."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"] = forms.CharField(
-            label="Which certificate is it?", required=False, widget=forms.RadioSelect
-        )
-
-        self.fields["issuer"] = forms.CharField(label="Who issued it?", required=False, max_length=3000)
-        self.fields["number"] = forms.CharField(label="Certificate number", required=False, max_length=3000)
-        self.fields["scope"] = forms.CharField(
-            label="Scope, as the certificate says it",
-            help_text="Copy the sentence that says what it covers.",
-            required=False,
-            widget=forms.Textarea,
-            max_length=20_000,
-        )
-        self.fields["covers_all"] = forms.ChoiceField(
-            label="Does the scope cover all your health and care data?",
-            choices=YES_NO,
-            required=False,
-            widget=forms.RadioSelect,
-            error_messages={"invalid_choice": "Select whether the scope covers all your health and care data"},
-        )
-        self.fields["valid_from"] = DateField(label="Valid from", help_text="For example, 27 3 2026", required=False)
-        self.fields["valid_to"] = DateField(label="Valid to", help_text="Its last day", required=False)
+    kind = forms.CharField(label="Which certificate is it?", required=False, widget=forms.RadioSelect, max_length=40)
+    issuer = forms.CharField(label="Who issued it?", required=False, max_length=3000)
+    number = forms.CharField(label="Certificate number", required=False, max_length=3000)
+    scope = forms.CharField(
+        label="Scope, as the certificate says it",
+        help_text="Copy the sentence that says what it covers.",
+        required=False,
+        widget=forms.Textarea,
+        max_length=100_000,
+    )
+    covers_all = forms.ChoiceField(
+        label="Does the scope cover all your health and care data?",
+        choices=YES_NO,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    valid_from = DateField(label="Valid from", help_text="For example, 27 3 2026", required=False)
+    valid_to = DateField(label="Valid to", help_text="Its last day", required=False)

@@ -1,0 +1,154 @@
+"""Who sees and does what on the pages of people; nothing happens on a mere visit."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from dspt.accounts.models import Person
+from dspt.foundation.clock import now
+from dspt.notices.models import Notice
+from dspt.organisations.models import Membership
+from tests.world.cast import PEOPLE, an_organisation
+
+HERE = "/organisations/VZZ02/people"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def home() -> UUID:
+    return an_organisation("home", now())
+
+
+def signed_in(key: str) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(email=PEOPLE[key].email))
+    return client
+
+
+def membership(key: str) -> Membership:
+    return Membership.objects.get(person__email=PEOPLE[key].email, organisation__code="VZZ02")
+
+
+def test_the_list_names_everybody_and_warns_of_a_single_administrator() -> None:
+    page = signed_in("ruth").get(HERE).text
+    for name in ("Ruth Cole (you)", "Tom Okafor", "Vera Lindqvist"):
+        assert name in page
+    assert "You are the only administrator. If you leave, nobody can publish." in page
+    assert "Leave this organisation" not in page
+
+
+def test_others_are_warned_too_but_cannot_change_anything() -> None:
+    page = signed_in("tom").get(HERE).text
+    assert "Ruth Cole is the only administrator. If they leave, nobody can publish." in page
+    assert "Invite somebody" not in page
+    assert f"{membership('vera').id}" not in page
+    assert "Leave this organisation" in page
+
+
+def test_with_two_administrators_there_is_no_warning() -> None:
+    signed_in("ruth").post(f"{HERE}/{membership('tom').id}", {"role": "administrator"})
+    page = signed_in("ruth").get(HERE).text
+    assert "Only one administrator" not in page
+    assert "Leave this organisation" in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"email": "", "role": "member"}, "Enter the person’s email address"),
+        ({"email": "jo at home", "role": "member"}, "Enter an email address in the correct format"),
+        ({"email": "jo@demo.example"}, "Select a role"),
+        ({"email": "jo@demo.example", "role": "king"}, "Select a role"),
+        ({"email": "tom@demo.example", "role": "viewer"}, "This person has access already"),
+    ],
+)
+def test_an_invitation_that_is_refused_says_what_to_do(fields: dict[str, str], words: str) -> None:
+    page = signed_in("ruth").post(f"{HERE}/invite", fields).text
+    assert words in page
+    assert "<title>Error: " in page
+    assert fields["email"] in page
+    assert not Notice.objects.exists()
+
+
+def test_an_invitation_is_listed_and_can_be_withdrawn() -> None:
+    ruth = signed_in("ruth")
+    page = ruth.post(f"{HERE}/invite", {"email": "jo@demo.example", "role": "member"}, follow=True).text
+    assert "We have sent jo@demo.example an invitation" in page
+    assert "Invited, not yet joined" in page
+    address = next(part for part in page.split('"') if part.endswith("/withdraw"))
+    page = ruth.post(address, follow=True).text
+    assert "The invitation is withdrawn" in page
+    assert "Invited, not yet joined" not in page
+    assert "used or withdrawn already" in ruth.post(address, follow=True).text
+
+
+def test_four_invitations_to_one_address_within_the_hour_are_too_many() -> None:
+    ruth = signed_in("ruth")
+    for _ in range(3):
+        ruth.post(f"{HERE}/invite", {"email": "jo@demo.example", "role": "member"})
+    assert "Wait a little" in ruth.post(f"{HERE}/invite", {"email": "jo@demo.example", "role": "member"}).text
+
+
+def test_a_role_is_changed_but_never_the_last_administrators() -> None:
+    ruth = signed_in("ruth")
+    page = ruth.post(f"{HERE}/{membership('tom').id}", {"role": "viewer"}, follow=True).text
+    assert "Tom Okafor is now viewer" in page
+    page = ruth.post(f"{HERE}/{membership('ruth').id}", {"role": "viewer"}).text
+    assert "There must always be an administrator" in page
+    assert membership("ruth").role == "administrator"
+
+
+def test_ending_access_asks_first() -> None:
+    ruth, tom = signed_in("ruth"), membership("tom")
+    assert "End access for Tom Okafor?" in ruth.get(f"{HERE}/{tom.id}/end").text
+    assert membership("tom").ended_at is None
+    assert "Tom Okafor has no access any more" in ruth.post(f"{HERE}/{tom.id}/end", follow=True).text
+    assert signed_in("tom").get(HERE).status_code == 404
+    assert ruth.get(f"{HERE}/{tom.id}/end").status_code == 404
+
+
+def test_leaving_asks_first_and_the_last_administrator_stays() -> None:
+    tom = signed_in("tom")
+    assert "Leave Willow Court?" in tom.get(f"{HERE}/leave").text
+    assert "You have left Willow Court" in tom.post(f"{HERE}/leave", follow=True).text
+    assert tom.get(HERE).status_code == 404
+    assert "There must always be an administrator" in signed_in("ruth").post(f"{HERE}/leave").text
+
+
+def test_people_of_another_organisation_are_not_found() -> None:
+    an_organisation("pharmacy", now())
+    other = Membership.objects.get(person__email=PEOPLE["tom"].email, organisation__code="FZZ01")
+    ruth = signed_in("ruth")
+    for path in (f"{HERE}/{other.id}", f"{HERE}/{other.id}/end"):
+        assert ruth.get(path).status_code == 404
+        assert ruth.post(path, {"role": "viewer"}).status_code == 404
+
+
+def test_the_list_is_read_in_few_statements(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    ruth = signed_in("ruth")
+    with django_assert_max_num_queries(5):
+        ruth.get(HERE)
+
+
+def test_somebody_with_one_organisation_gets_there_at_once_after_signing_in() -> None:
+    tom = signed_in("tom")
+    assert tom.get("/organisations?only").status_code == 302
+    assert "Willow Court" in tom.get("/organisations").text
+    an_organisation("pharmacy", now())
+    assert "Harbour Pharmacy" in tom.get("/organisations?only").text
+
+
+def test_an_administrator_without_an_accepted_profile_is_sent_to_it() -> None:
+    assert signed_in("ruth").get("/organisations?only")["Location"] == "/organisations/VZZ02/profile"
+    assert "Profile to do" in signed_in("ruth").get("/organisations").text
+
+
+def test_somebody_without_an_organisation_is_told_what_to_do() -> None:
+    from tests.world.cast import a_person
+
+    a_person("sam", now())
+    assert "Ask an administrator of your organisation for an invitation" in signed_in("sam").get("/organisations").text
