@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from types import CellType
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -104,11 +105,12 @@ def clients(people: dict[str, Person]) -> dict[str, Client]:
 
 
 def guarded_view(route: URLPattern) -> CellType:
-    """Find the cell in which the guard holds its view."""
-    guard = route.callback
-    wrapped = getattr(guard, "__wrapped__", None)
-    cells = [cell for cell in guard.__closure__ or () if cell.cell_contents is wrapped]
-    assert wrapped is not None, f"{route.name}: its policy guards nothing"
+    """Find the cell in which the guard holds its view; decorators around the guard are gone through."""
+    each: Any = route.callback
+    while each is not None and not each.__code__.co_filename.endswith("web/access/scopes.py"):
+        each = getattr(each, "__wrapped__", None)
+    assert each is not None, f"{route.name}: its policy guards nothing"
+    cells = [cell for cell in each.__closure__ if cell.cell_contents is each.__wrapped__]
     assert len(cells) == 1, f"{route.name}: its policy guards nothing"
     return cells[0]
 
@@ -127,8 +129,11 @@ def guarded_routes() -> list[URLPattern]:
     return [route for route in ROUTES.values() if getattr(route.callback, "policy", "public") != "public"]
 
 
-def verdict(client: Client, path: str, method: str) -> Verdict:
+def verdict(client: Client, path: str, method: str) -> Verdict | None:
+    """Tell what came of a request; None where the address does not take the method, whoever asks."""
     response = client.get(path) if method == "GET" else client.post(path)
+    if response.status_code == 405:
+        return None
     if response.status_code == 302 and response["Location"].startswith("/sign-in?next="):
         return SIGN_IN
     return {200: IN, 403: NO, 404: NOTHING}[response.status_code]
@@ -151,10 +156,12 @@ def test_every_role_gets_its_verdict_on_every_guarded_route(clients: dict[str, C
 
         with replaced(guarded_view(route), spy):
             for method in ("GET", "POST"):
-                for role, expected in zip(ROLES, EXPECTED[policy], strict=True):
-                    found = verdict(clients[role], path, method)
-                    if found is not expected:
-                        wrong.append(f"{method} {path}: {role} is {found.value}, expected {expected.value}")
+                found = [verdict(clients[role], path, method) for role in ROLES]
+                if set(found) == {None}:
+                    continue
+                for role, got, expected in zip(ROLES, found, EXPECTED[policy], strict=True):
+                    if got is not expected:
+                        wrong.append(f"{method} {path}: {role} is {got and got.value}, expected {expected.value}")
         if policy.startswith("member:") and set(seen) != {CODE}:
             wrong.append(f"{path}: the scope is not of the organisation in the address: {seen}")
     assert wrong == []
