@@ -9,6 +9,7 @@ from dspt.directory.queries import place
 from dspt.foundation.clock import london_date
 from dspt.foundation.references import is_code, tidy_code
 from dspt.organisations.queries import organisation_by_code
+from dspt.register.queries import register_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Candidate:
 
 
 def candidate(typed: str, at: datetime) -> Candidate:
-    """Look a code up as it was typed. Three statements at most."""
+    """Look a code up as it was typed. Three statements at most, six for a closed one (its successor)."""
     code = tidy_code(typed)
     if not is_code(code):
         return Candidate(code, "malformed")
@@ -44,6 +45,7 @@ def candidate(typed: str, at: datetime) -> Candidate:
     if not found.is_known:
         return Candidate(code, "unknown")
     is_closed = found.closed_on is not None and found.closed_on <= london_date(at)
+    listed = register_entry(code) if is_closed else None
     return Candidate(
         code,
         "closed" if is_closed else "open",
@@ -52,6 +54,7 @@ def candidate(typed: str, at: datetime) -> Candidate:
         found.town,
         found.postcode,
         found.closed_on,
+        listed.successor_code if listed else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from dspt.accounts.actions import LinkRefused, PasswordRefused, PersonRefused
@@ -14,7 +15,6 @@ from dspt.accounts.rules import Purpose
 from dspt.foundation.clock import now
 from dspt.organisations.actions import MembershipRefused, accept_invitation
 from dspt.organisations.queries import organisation_by_code
-from dspt.web.kit.links import link as address
 from dspt.web.kit.pages import render
 from dspt.web.kit.policies import public
 
@@ -54,7 +54,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return private(render(request, "public/entry/dead_link.html", page, status=410))
         else:
             messages.success(request, f"You have joined {body.name}.")
-            target = address("organisation_home", joined.code)
+            target = reverse("organisation_home", args=[joined.code])
             if joining.is_signed_in:
                 return private(redirect(target))
             return private(enter_by_mail(request, person=joined.person, target=target))

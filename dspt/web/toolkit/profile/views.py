@@ -18,7 +18,6 @@ from dspt.publication.queries import sector_of
 from dspt.standard.categories import tests_of
 from dspt.web.access import Scope, kept_post, member
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
-from dspt.web.kit.links import link
 from dspt.web.kit.pages import render
 
 from . import build, steps, words
@@ -52,7 +51,7 @@ def accept(request: HttpRequest, scope: Scope) -> HttpResponse:
         said = "There is something left to answer before you can accept the profile"
     else:
         messages.success(request, "Your profile is accepted.")
-        return redirect(link("organisation_home", scope.code))
+        return redirect("organisation_home", scope.code)
     page = build.check_page(
         scope, steps.edition(), profile(organisation), london_date(now()), ErrorSummary((ErrorLine(said),))
     )

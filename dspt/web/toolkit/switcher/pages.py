@@ -18,3 +18,5 @@ class SwitcherPage:
     title: str
     person: str
     rows: tuple[Row, ...]
+    oversight: str
+    """Address of the national team's pages; empty for everybody else."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from dspt.accounts.queries import holds_service_role
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.queries import Held, organisations_of
 from dspt.organisations.rules import Role
@@ -13,7 +15,6 @@ from dspt.standard.catalogue import latest
 from dspt.standard.edition import Edition
 from dspt.web.access import signed_in
 from dspt.web.access.scopes import actor
-from dspt.web.kit.links import link
 from dspt.web.kit.pages import render
 
 from .pages import Row, SwitcherPage
@@ -24,11 +25,13 @@ from .pages import Row, SwitcherPage
 def organisations(request: HttpRequest) -> HttpResponse:
     """List the organisations somebody has access to. With ``?only``, as after sign-in, a single one opens at once."""
     who = actor(request)
-    held = organisations_of(who.id) if who.id else ()
+    assert who.id is not None
+    held = organisations_of(who.id)
     if len(held) == 1 and "only" in request.GET:
         return redirect(_home(held[0]))
     edition = latest(london_date(now()))
-    page = SwitcherPage("Your organisations", who.name, tuple(_row(each, edition) for each in held))
+    oversight = reverse("oversight_feedback") if holds_service_role(who.id, "national") else ""
+    page = SwitcherPage("Your organisations", who.name, tuple(_row(each, edition) for each in held), oversight)
     return render(request, "toolkit/switcher.html", page)
 
 
@@ -40,4 +43,4 @@ def _row(held: Held, edition: Edition) -> Row:
 
 def _home(held: Held) -> str:
     must_fill_in = not held.has_accepted_profile and held.role == Role.ADMINISTRATOR
-    return link("profile" if must_fill_in else "organisation_home", held.code)
+    return reverse("profile" if must_fill_in else "organisation_home", args=[held.code])
