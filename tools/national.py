@@ -74,7 +74,6 @@ def _options() -> argparse.Namespace:
 
 def _top_up(wanted: int) -> None:
     from dspt.jobs.generated_register import import_rows
-
     from dspt.register.models import Listing
 
     missing = wanted - Listing.objects.count()
