@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dspt.assessments.actions import AssessmentKey, AssessmentNotStarted, rescore_assessment
 from dspt.foundation.clock import london_date, now
 from dspt.organisations import actions
 from dspt.organisations.queries import ProfileRecord, profile
@@ -50,6 +52,10 @@ def accept(request: HttpRequest, scope: Scope) -> HttpResponse:
     except actions.ProfileIncomplete:
         said = "There is something left to answer before you can accept the profile"
     else:
+        # What is stored of the year's progress follows the profile; a year not begun has none.
+        with suppress(AssessmentNotStarted):
+            key = AssessmentKey(organisation, scope.code, steps.edition().key)
+            rescore_assessment(by=scope.actor, assessment=key, at=now())
         messages.success(request, "Your profile is accepted.")
         return redirect("organisation_home", scope.code)
     page = build.check_page(
