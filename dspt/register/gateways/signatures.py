@@ -19,7 +19,7 @@ from dspt.foundation.refusals import Refusal
 ALGORITHM: Final = "Ed25519"
 """EdDSA over Curve25519, under its own name (RFC 9864)."""
 TYPE = "dspt-record+jws"
-LONGEST = 4_000_000
+LONGEST = 12_000_000
 """Characters of the longest paper that is looked at: a bundle with the largest frozen document is well below."""
 
 
