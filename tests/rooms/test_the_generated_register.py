@@ -24,6 +24,13 @@ def test_codes_are_unique_and_cannot_be_taken_for_real_ones() -> None:
     assert all(code[1:3] == "ZZ" and len(code.removesuffix("-CLOSED")) == 6 for code in codes)
 
 
+def test_the_demonstrations_register_and_the_benchs_do_not_overlap() -> None:
+    small = {body.code.removesuffix("-CLOSED") for body in bodies(2000, 1)}
+    large = {body.code.removesuffix("-CLOSED") for body in bodies(75_000, 75)}
+    assert len(large) == 75_000
+    assert not small & large
+
+
 def test_sectors_and_statuses_stand_in_the_real_proportions() -> None:
     _, *made = rows(5000, 1)
     sectors = Counter(row[4] for row in made)
