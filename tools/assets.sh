@@ -30,6 +30,7 @@ wanted=$({ find assets -type f | LC_ALL=C sort; find assets -type f -print0 | LC
 if [ "$(cat build/.assets-made-from 2>/dev/null || true)" != "$wanted" ] || [ ! -f build/static/staticfiles.json ]; then
     say "Building the assets …"
     .venv/bin/python tools/build_assets.py
-    DSPT_ENV=demo .venv/bin/dspt collectstatic --noinput --clear --verbosity 0
+    # Files of earlier builds stay: a service that is still running serves them by the names it has given out.
+    DSPT_ENV=demo .venv/bin/dspt collectstatic --noinput --verbosity 0
     printf '%s' "$wanted" > build/.assets-made-from
 fi
