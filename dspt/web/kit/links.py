@@ -33,10 +33,9 @@ class Link:
     url: str
 
 
-@cache
-def link(name: str) -> str:
-    """Give the address of a route that takes no arguments."""
-    return reverse(name)
+def link(name: str, *args: object) -> str:
+    """Give the address of a page by the name of its route."""
+    return reverse(name, args=args)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from dspt.organisations.queries import Standing
 from dspt.organisations.rules import Permission
@@ -100,9 +100,6 @@ def _navigation(scope: Scope, edition: Edition, current: str, easy: bool) -> lis
         arguments = {"code": scope.code}
         if section in ("assessment", "publish"):
             arguments["edition"] = edition.key
-        try:
-            url = reverse(name, kwargs=arguments)
-        except NoReverseMatch:
-            continue
+        url = reverse(name, kwargs=arguments)
         items.append(NavigationItem(label, url, section == current))
     return items
