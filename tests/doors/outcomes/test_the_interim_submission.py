@@ -61,6 +61,7 @@ def test_it_is_submitted_without_statements_and_says_when(ready: UUID) -> None:
         assert "late" not in ruth.get(PAGE).text
         assert submit(ruth).headers["Location"] == PAGE
         text = ruth.get(PAGE).text
+        assert "The interim was submitted on 18 December 2024." in ruth.get(f"{BASE}/outcomes").text
     assert "Submitted on 18 December 2024, 14:02" in text
     kept = Publication.objects.get()
     assert (kept.kind, kept.was_late) == ("interim", False)

@@ -82,9 +82,7 @@ def interim_page(
         )
         if due
         else "",
-        submitted=f"Submitted on {instant(last.published_at)}, certificate number {last.number}."
-        if last and earlier
-        else "",
+        submitted=f"Submitted on {instant(last.published_at)}, number {last.number}." if last and earlier else "",
         receipt_url=address("receipt", frame.code, last.id) if last and earlier else "",
         late=(
             f"The interim was due on {day(due)}. You can still submit until {day(calendar.closes_on)}. "

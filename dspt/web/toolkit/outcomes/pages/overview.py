@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -98,6 +98,7 @@ def overview(
     asked: Filters,
     person: UUID | None,
     today: date,
+    submitted_at: datetime | None,
 ) -> OverviewPage:
     """Put the page together in one pass over the outcomes for each of its parts."""
     where = {"code": frame.code, "edition": edition.key}
@@ -128,7 +129,7 @@ def overview(
         to_met=f"Standards Met needs {count(blocked, 'more outcome')}." if blocked else "",
         publish=Link("See what blocks it" if blocked else "Publish", address("publish", frame.code, edition.key)),
         interim=Link("Interim submission", reverse("interim", kwargs=where)) if calendar.interim_due_on else None,
-        interim_words=_interim_words(found, today),
+        interim_words=_interim_words(found, today, submitted_at),
         begin=Link(f"Begin with {first}", f"{base}/{first}") if not score.declared and first else None,
         matrix=_matrix(edition, score.outcomes, base),
         chips=sieve.chips(results, base),
@@ -186,12 +187,18 @@ def _offer(edition: Edition, found: OutcomeOverview) -> str:
     return f"On offer today: {edition.short} {status.label}{plan}."
 
 
-def _interim_words(found: OutcomeOverview, today: date) -> str:
+def _interim_words(found: OutcomeOverview, today: date, submitted_at: datetime | None) -> str:
     due, score = found.year.calendar.interim_due_on, found.score
+    if submitted_at is not None:
+        return f"The interim was submitted on {day(london_date(submitted_at))}."
     if due is None or today > due:
         return ""
     missing = score.total - score.declared
-    need = f"{count(missing, 'outcome')} still {'needs' if missing == 1 else 'need'} a level" if missing else "ready"
+    need = (
+        f"{count(missing, 'outcome')} still {'needs' if missing == 1 else 'need'} a level"
+        if missing
+        else "all is ready"
+    )
     return f"The interim submission is due {day(due)}: {need}."
 
 

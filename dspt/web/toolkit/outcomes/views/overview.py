@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from dspt.assessments.queries import outcome_overview
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.rules import Permission
+from dspt.publication.queries.ready import last_publication
+from dspt.publication.rules import INTERIM
 from dspt.web.access import Scope, member
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
@@ -22,11 +24,12 @@ from .asked import edition_of, key_of
 @require_safe
 @member(Permission.READ)
 def outcomes(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
-    """Show where the organisation stands on every outcome. Seven statements."""
+    """Show where the organisation stands on every outcome. Eight statements."""
     of, today = edition_of(edition), london_date(now())
     found = outcome_overview(key_of(scope, of), today)
     if found is None:
         return redirect(address("organisation_home", scope.code))
+    submitted = last_publication(scope.standing.organisation, INTERIM)
     page = overview(
         frame=frame(scope, of, "assessment"),
         edition=of,
@@ -34,5 +37,6 @@ def outcomes(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
         asked=Filters(request.GET.get("show", ""), request.GET.get("objective", ""), request.GET.get("owner", "")),
         person=scope.actor.id,
         today=today,
+        submitted_at=submitted.published_at if submitted and submitted.edition == of.key else None,
     )
     return render(request, "toolkit/outcomes/overview.html", page)
