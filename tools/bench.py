@@ -18,8 +18,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,32 +26,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dspt.config.settings")
 os.environ.setdefault("DSPT_ENV", "demo")
 os.environ.setdefault("DSPT_DATA_DIR", str(ROOT / "var" / "bench"))
 
-from tools.load import Figures, Request, load  # noqa: E402
-
-EDITION = "2024-25"
-WORDS = (
-    "surgery",
-    "care home",
-    "pharmacy leeds",
-    "manor",
-    "dental",
-    "st mary",
-    "london",
-    "hosp",
-    "trust",
-    "the old rectory",
-)
-
-
-@dataclass
-class Measure:
-    """A page or an act: how it is asked for, and how many statements it may take (None: no budget)."""
-
-    name: str
-    budget: int | None
-    requests: Callable[[int], Iterator[Request]]
-    statements: Callable[[], int]
-    most: int = 1500
+from tools.load import Figures, Measure, load  # noqa: E402
 
 
 def main() -> None:
@@ -152,7 +125,7 @@ def _memory(group: int) -> str:
 
 def _machine() -> str:
     cores = os.cpu_count()
-    return f"Python {platform.python_version()}, {cores} cores, load generator beside the service, {time.strftime('%d %B %Y')}."
+    return f"Python {platform.python_version()}, {cores} cores, load beside the service, {time.strftime('%d %B %Y')}."
 
 
 if __name__ == "__main__":

@@ -20,6 +20,17 @@ class Request:
     expect: int = 200
 
 
+@dataclass
+class Measure:
+    """A page or an act: how it is asked for, and how many statements it may take (None: no budget)."""
+
+    name: str
+    budget: int | None
+    requests: Callable[[int], Iterator[Request]]
+    statements: Callable[[], int]
+    most: int = 1500
+
+
 @dataclass(frozen=True)
 class Figures:
     """What one load gave: milliseconds, requests a second, and the answers that were not good."""

@@ -102,7 +102,9 @@ class Visitor:
         self.page.goto(f"{self.address}{path}")
 
     def follows(self, name: str | re.Pattern[str], *, exact: bool = False) -> None:
-        self.page.get_by_role("link", name=name, exact=exact).first.click()
+        """Follow a link, also one that looks like a button."""
+        link = self.page.get_by_role("link", name=name, exact=exact)
+        link.or_(self.page.locator("a[role=button]").filter(has_text=name)).first.click()
 
     def presses(self, name: str | re.Pattern[str], *, exact: bool = False) -> None:
         self.page.get_by_role("button", name=name, exact=exact).first.click()

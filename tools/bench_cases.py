@@ -1,0 +1,162 @@
+"""What the bench asks for: each page and act of the budget table, as a signed-in person where it needs one."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dspt.accounts.models import Person
+from dspt.assessments.models import Assessment
+from tools.load import Measure, Request
+
+EDITION = "2024-25"
+TOKEN = "b" * 32
+SEARCHES = (
+    "surgery",
+    "care home",
+    "pharmacy leeds",
+    "manor",
+    "dental",
+    "st mary",
+    "london",
+    "hosp",
+    "trust",
+    "old rectory",
+)
+
+
+class Cases:
+    """The cast of the bench: one administrator, organisations with answers, a trust, and a browser in this process."""
+
+    def __init__(self) -> None:
+        person = Person.objects.filter(memberships__role="administrator").order_by("created_at").first()
+        assert person is not None
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.create()
+        self.cookies = {settings.SESSION_COOKIE_NAME: str(session.session_key), settings.CSRF_COOKIE_NAME: TOKEN}
+        self.headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "X-CSRFToken": TOKEN,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        held = Assessment.objects.filter(edition=EDITION, organisation__memberships__person=person)
+        full = held.filter(view="assertion", answers__isnull=False).distinct().order_by("organisation__code")
+        self.codes = [
+            code
+            for code in full.filter(category="3").values_list("organisation__code", flat=True)[:1500]
+            if re.fullmatch(r"[A-Z0-9]+", code)
+        ]
+        self.trust = (
+            held.filter(view="outcome").order_by("organisation__code").values_list("organisation__code", flat=True)[0]
+        )
+
+    def measures(self) -> list[Measure]:
+        """List the measures, the floor page first."""
+        first = self.codes[0]
+        year = f"/organisations/{first}/assessment/{EDITION}"
+        outcomes = f"/organisations/{self.trust}/assessment/{EDITION}/outcomes"
+        found = itertools.cycle(SEARCHES)
+        return [
+            self._page("floor: the bare layout", None, "/floor"),
+            self._page("home", None, "/"),
+            Measure(
+                "register search",
+                3,
+                lambda _: (Request(f"/register?q={word.replace(' ', '+')}") for word in itertools.cycle(SEARCHES)),
+                lambda: max(self.statements(f"/register?q={next(found)}") for _ in SEARCHES),
+            ),
+            self._page("register organisation page", 3, f"/register/{first}"),
+            self._page("requirements of a care home", None, f"/standard/{EDITION}/requirements?type=care_home"),
+            self._page("organisation home", None, f"/organisations/{first}", signed_in=True),
+            self._page("assessment overview, 77 items", 8, year, signed_in=True),
+            self._page("item page", 8, f"{year}/items/1.3.2", signed_in=True),
+            self._page("outcome overview, 47 outcomes", 8, outcomes, signed_in=True),
+            self._page("outcome page", 8, f"{outcomes}/B2.a", signed_in=True),
+            self._save(),
+            self._publish(),
+        ]
+
+    def statements(self, path: str, data: dict[str, str] | None = None) -> int:
+        """Count the statements of one request, answered in this process."""
+        client = Client(headers={"host": "127.0.0.1"})
+        client.cookies.load(self.cookies)
+        with CaptureQueriesContext(connection) as found:
+            answer = client.get(path) if data is None else client.post(path, data, headers={"X-CSRFToken": TOKEN})
+            list(answer.streaming_content if answer.streaming else ())
+        if answer.status_code not in (200, 302, 303):
+            raise SystemExit(f"{path} answered {answer.status_code} to the count of its statements.")
+        return sum(not re.match(r"BEGIN|COMMIT|SAVEPOINT|RELEASE", query["sql"]) for query in found.captured_queries)
+
+    def _page(self, name: str, budget: int | None, path: str, *, signed_in: bool = False) -> Measure:
+        headers = self.headers if signed_in else {}
+        return Measure(
+            name, budget, lambda _: itertools.repeat(Request(path, headers=headers)), lambda: self.statements(path)
+        )
+
+    def _save(self) -> Measure:
+        """Save one yes/no answer, each connection round its own organisations, each time a changed comment."""
+        item = "1.3.12"
+        versions: dict[str, int] = {}
+
+        def body(code: str) -> dict[str, str]:
+            seen = versions.setdefault(code, self._version(code, item))
+            versions[code] = seen + 1
+            return {"version": str(seen), "choice": "yes", "comment": f"Checked, note {seen}"}
+
+        def requests(number: int) -> Iterator[Request]:
+            own = self.codes[100 + number * 300 : 400 + number * 300]
+            for code in itertools.cycle(own):
+                text = "&".join(
+                    f"{key}={value.replace(' ', '+').replace(',', '%2C')}" for key, value in body(code).items()
+                )
+                path = f"/organisations/{code}/assessment/{EDITION}/items/{item}"
+                yield Request(path, "POST", text.encode(), self.headers, expect=302)
+
+        path = f"/organisations/{self.codes[0]}/assessment/{EDITION}/items/{item}"
+        return Measure("save an answer", 12, requests, lambda: self.statements(path, body(self.codes[0])))
+
+    def _version(self, code: str, item: str) -> int:
+        found = Assessment.objects.filter(organisation__code=code, edition=EDITION, answers__item=item)
+        return int(found.values_list("answers__version", flat=True).first() or 0)
+
+    def _publish(self) -> Measure:
+        """Publish one organisation after another: each time an assessment that is complete and confirmed."""
+        taken = iter(self.codes[700:])
+
+        def body(code: str) -> dict[str, Any]:
+            client = Client(headers={"host": "127.0.0.1"})
+            client.cookies.load(self.cookies)
+            page = client.get(f"/organisations/{code}/publish/{EDITION}/declare").content.decode()
+            hidden = dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="([a-z]+)"[^>]*value="([^"]*)"', page))
+            hidden |= dict(re.findall(r'<input[^>]*name="([a-z]+)"[^>]*type="hidden"[^>]*value="([^"]*)"', page))
+            hidden.pop("csrfmiddlewaretoken", None)
+            return hidden | {"declared": "yes", "declare": "yes", "job_title": "Manager"}
+
+        def path(code: str) -> str:
+            return f"/organisations/{code}/publish/{EDITION}/declare"
+
+        def requests(number: int) -> Iterator[Request]:
+            for code in itertools.islice(taken, 60):
+                text = urlencode(body(code))
+                yield Request(path(code), "POST", text.encode(), self.headers, expect=302)
+
+        def statements() -> int:
+            code = next(taken)
+            self.statements(path(code), body(code))  # the first one also publishes the key
+            code = next(taken)
+            return self.statements(path(code), body(code))
+
+        return Measure("publish", 26, requests, statements, most=60)
