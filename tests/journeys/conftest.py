@@ -127,6 +127,9 @@ class Visitor:
         self.fills(re.compile("^password", re.I), password)
         self.presses(re.compile("^sign in", re.I))
 
+    def has_no_error(self) -> None:
+        assert not self.page.title().startswith("Error:"), self.page.locator("main").inner_text()[:600]
+
     def stops(self, name: str) -> None:
         """Check the page for accessibility, and keep its picture at both widths and its source for the HTML checker."""
         slug = re.sub(r"[^a-z0-9]+", "-", f"{self.story}-{name}".lower()).strip("-")
