@@ -138,7 +138,7 @@ def _step(found: Gathered, rung: Rung, words: Vocabulary) -> Step:
         if number == 1:
             after = "You can publish now and again when you have it."
         else:
-            after = f"And what is in the way of {found.edition.statuses['met'].label}, below."
+            after = f"So is what stands between you and {found.edition.statuses['met'].label}."
     return Step(label, Mark(f"{count(number, 'thing')} in the way", "do"), needs, way, link, after, is_offer=False)
 
 
@@ -236,7 +236,7 @@ def lede(found: Gathered, offer: Offer, words: Vocabulary) -> str:
         number = len({reason.subject for reason in offer.reasons})
         return (
             f"You are short of {found.edition.statuses['met'].label} in {count(number, 'place')}. "
-            "You may publish that now, or close the gaps first."
+            f"You may publish {found.edition.statuses[offer.status].label} now, or close the gaps first."
         )
     if isinstance(score, AssertionScore):
         return (
