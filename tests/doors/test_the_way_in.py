@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 
@@ -262,3 +263,21 @@ def test_private_pages_are_never_cached(client: Client) -> None:
     enter(client)
     for path in ("/sign-in", "/start", "/organisations", "/organisations/VZZ02/people", "/organisations/VZZ02/profile"):
         assert client.get(path)["Cache-Control"] == "no-store", path
+
+
+def test_a_session_stays_alive_while_it_is_used_and_ends_an_hour_after(client: Client) -> None:
+    an_organisation("home", now())
+    with time_machine.travel(datetime(2026, 11, 23, 10, 0, tzinfo=UTC), tick=False) as clock:
+        enter(client)
+        for _ in range(3):
+            clock.shift(timedelta(minutes=50))
+            assert client.get("/organisations/VZZ02/people").status_code == 200
+        clock.shift(timedelta(minutes=61))
+        assert client.get("/organisations/VZZ02/people")["Location"].startswith("/sign-in?next=")
+
+
+def test_a_busy_session_is_not_written_at_every_request(client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    an_organisation("home", now())
+    enter(client)
+    with django_assert_max_num_queries(5):
+        client.get("/organisations/VZZ02/people")
