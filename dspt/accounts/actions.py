@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from dspt.foundation.actors import Actor
@@ -23,7 +21,7 @@ from dspt.notices.actions import owe_notice
 
 from .models import KeptPost, MailedLink, Person, ServiceRole
 from .queries import link as read_link
-from .queries import person_by_email
+from .queries import person_by_email, weaknesses
 from .rules import (
     KEPT_FOR,
     LARGEST_KEPT,
@@ -288,7 +286,6 @@ def give_service_role(*, by: Actor, person: UUID, role: str, scope: str = "", at
 
 
 def _require_strong(password: str, person: Person) -> None:
-    try:
-        validate_password(password, user=person)
-    except ValidationError as weak:
-        raise PasswordRefused(why=tuple(error.code or "" for error in weak.error_list)) from None
+    why = weaknesses(password, email=person.email, name=person.name)
+    if why:
+        raise PasswordRefused(why=why)

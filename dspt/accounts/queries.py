@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
 from .models import KeptPost, MailedLink, Person, ServiceRole
 from .rules import KEPT_FOR, Purpose, digest, tidy_email
 
@@ -41,6 +44,15 @@ def person_by_email(email: str) -> PersonRecord | None:
     """Find somebody who may sign in by the address, whatever its case. One statement."""
     found = Person.objects.filter(email=tidy_email(email), is_active=True).first()
     return PersonRecord(found.id, found.email, found.name) if found else None
+
+
+def weaknesses(password: str, *, email: str, name: str) -> tuple[str, ...]:
+    """List what makes a password too weak, as the validators' codes; empty: strong enough. Reads nothing."""
+    try:
+        validate_password(password, user=Person(email=email, name=name))
+    except ValidationError as weak:
+        return tuple(error.code or "" for error in weak.error_list)
+    return ()
 
 
 def link(token: str, purpose: Purpose, at: datetime) -> LinkRecord:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from dspt.accounts.actions import PasswordRefused, PersonRefused
-from dspt.accounts.queries import LinkRecord
+from dspt.accounts.queries import LinkRecord, weaknesses
 from dspt.foundation.actors import Actor
 from dspt.web.access import visitor
 from dspt.web.kit.fields import ErrorSummary, Field
@@ -35,10 +35,19 @@ class Joining:
         if not self.is_somebody_else and not self.must_sign_in:
             data = request.POST if request.method == "POST" else None
             self.form = TermsForm(data) if is_the_one else AccountForm(data, initial={"name": seen.name})
+            self._look_at_password()
         self.is_ready = request.method == "POST" and self.form is not None and self.form.is_valid()
         self.name = str(self.form.cleaned_data.get("name", "")) if self.form and self.is_ready else ""
         self.password = str(self.form.cleaned_data.get("password", "")) if self.form and self.is_ready else ""
         self.actor: Actor = visitor(request, self.name)
+
+    def _look_at_password(self) -> None:
+        """Say a weak password together with whatever else is missing, not after it."""
+        typed = self.form.data.get("password", "") if self.form and self.form.is_bound else ""
+        if self.form and typed and "password" in self.form.fields:
+            codes = weaknesses(typed, email=self.seen.email, name=self.form.data.get("name", ""))
+            if codes:
+                self.form.add_error("password", words.of_weaknesses(codes))
 
     def refuse(self, refusal: PersonRefused | PasswordRefused) -> None:
         """Put a refusal of the action at its field."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from dspt.accounts.actions import PasswordRefused, PersonRefused
@@ -37,8 +36,12 @@ def spoken(day: date) -> str:
 
 def of_password(refusal: PasswordRefused) -> str:
     codes = refusal.facts["why"]
-    first = next(iter(codes), "") if isinstance(codes, Iterable) else ""
-    return _WEAK.get(str(first), "Choose another password")
+    return of_weaknesses(codes if isinstance(codes, tuple) else ())
+
+
+def of_weaknesses(codes: tuple[str, ...]) -> str:
+    """Say the first thing that makes a password too weak."""
+    return _WEAK.get(codes[0] if codes else "", "Choose another password")
 
 
 def of_person(refusal: PersonRefused) -> tuple[str, str]:
