@@ -20,5 +20,8 @@ if [ "${1:-}" = quick ]; then exit 0; fi
 step "tests on PostgreSQL"
 tools/with_postgres.sh pytest -q -n 2 --dist loadfile tests/rooms tests/doors -m "not journey"
 step "journeys in Chromium"
+rm -rf build/pages build/shots
 pytest -q -n 2 --dist loadfile tests/journeys -m journey
+step "HTML of every page the journeys saw"
+python tools/check_html.py build/pages
 step "done"

@@ -23,32 +23,39 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = ROOT / "build" / "shots"
 PAGES = ROOT / "build" / "pages"
+DSPT = [sys.executable, str(ROOT / "manage.py")]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="module")
-def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A demo service of its own for each story: fresh database, demo people, worker, on a free port of loopback.
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's data, made once by the real commands; each story works on a copy of its own."""
+    place = tmp_path_factory.mktemp("demo")
+    for command in (["migrate", "--verbosity", "0"], ["demo", "--quiet"]):
+        subprocess.run(
+            [*DSPT, *command], env=_environment(place), check=True, timeout=300, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+    return place
 
-    A story's module may name bodies of the cast whose year is complete beforehand: ``FINISHED = ("practice",)``.
-    """
-    data = tmp_path_factory.mktemp("service")
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Iterator[str]:
+    """A demo service of its own for each story: fresh data, demo people, worker, on a free port of loopback."""
+    data = tmp_path_factory.mktemp("service") / "data"
+    shutil.copytree(demo_data, data)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
-    env |= {"DSPT_ENV": "demo", "DSPT_DATA_DIR": str(data), "DSPT_BASE_URL": address}
-    dspt = [sys.executable, str(ROOT / "manage.py")]
-    for command in (["migrate", "--verbosity", "0"], ["demo", "--quiet"]):
-        subprocess.run([*dspt, *command], env=env, check=True, timeout=180, cwd=ROOT, stdout=subprocess.DEVNULL)
-    if finished := getattr(request.module, "FINISHED", ()):
-        finish = [sys.executable, "-m", "tests.world.finish", *finished]
-        subprocess.run(finish, env=env, check=True, timeout=180, cwd=ROOT)
     with (data / "log").open("w") as log:
         server = subprocess.Popen(
-            [*dspt, "serve", "--port", str(port)], env=env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            [*DSPT, "serve", "--port", str(port)],
+            env=_environment(data) | {"DSPT_BASE_URL": address},
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         try:
             _wait_until_alive(address, server)
@@ -60,6 +67,11 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             except subprocess.TimeoutExpired:
                 os.killpg(server.pid, signal.SIGKILL)
                 server.wait(timeout=5)
+
+
+def _environment(data: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    return kept | {"DSPT_ENV": "demo", "DSPT_DATA_DIR": str(data)}
 
 
 def _wait_until_alive(address: str, server: subprocess.Popen[bytes]) -> None:
