@@ -71,7 +71,7 @@ def _options() -> argparse.Namespace:
 
 def _measured(port: int, one: Measure, seconds: float) -> tuple[Measure, Figures, int]:
     statements = one.statements()
-    load(port, one.requests, connections=2, most=20, seconds=2)  # warm
+    load(port, one.requests, connections=4, most=40, seconds=10)  # warm: each process reads its register once
     return one, load(port, one.requests, connections=2, most=one.most, seconds=seconds), statements
 
 

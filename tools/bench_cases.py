@@ -17,6 +17,8 @@ from django.test.utils import CaptureQueriesContext
 
 from dspt.accounts.models import Person
 from dspt.assessments.models import Assessment
+from dspt.standard import catalogue
+from dspt.standard.edition import AnswerType
 from tools.load import Measure, Request
 
 EDITION = "2024-25"
@@ -108,7 +110,8 @@ class Cases:
 
     def _save(self) -> Measure:
         """Save one yes/no answer, each connection round its own organisations, each time a changed comment."""
-        item = "1.3.12"
+        asked = catalogue.edition(EDITION).asked("3")
+        item = next(one.reference for one in asked if one.is_mandatory and one.type is AnswerType.YES_NO)
         versions: dict[str, int] = {}
 
         def body(code: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import FilteredRelation, Q
 
 from dspt.standard.facts import CertificateFact, ProfileFacts
 
@@ -28,7 +28,6 @@ class Standing:
     category: str
     is_critical_infrastructure: bool
     easy_mode: bool | None
-    organisations_held: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,6 @@ def standing(person: UUID, code: str) -> Standing | None:
     """Find a person's living membership of an organisation by its code; None where there is none. One statement."""
     found = (
         Membership.objects.filter(person_id=person, organisation__code=code, ended_at__isnull=True)
-        .annotate(held=Count("person__memberships", filter=Q(person__memberships__ended_at__isnull=True)))
         .values_list(
             "organisation_id",
             "organisation__code",
@@ -122,14 +120,13 @@ def standing(person: UUID, code: str) -> Standing | None:
             "organisation__profile__category",
             "organisation__is_critical_infrastructure",
             "organisation__easy_mode",
-            "held",
         )
         .first()
     )
     if found is None:
         return None
-    organisation, code, name, role, settled_type, category, critical, easy, held = found
-    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy, held)
+    organisation, code, name, role, settled_type, category, critical, easy = found
+    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy)
 
 
 def organisation_by_code(code: str) -> OrganisationRecord | None:

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from dspt.assessments.actions import AssessmentKey
 from dspt.calendar.queries import calendar_for
+from dspt.calendar.rules import Grant
 from dspt.foundation.clock import london_date
 from dspt.organisations.queries import profile_facts
 from dspt.organisations.rules import Permission
@@ -29,6 +30,8 @@ class Year:
     profile: ProfileFacts | None
     calendar: Calendar
     on: date
+    grants: tuple[Grant, ...] = ()
+    """The extensions that made the calendar."""
 
     @property
     def is_open(self) -> bool:
@@ -67,9 +70,9 @@ def year_of(scope: Scope, edition: str, at: datetime) -> Year:
     standing = scope.standing
     kind = found.types.get(standing.type)
     sector = kind.public_sector if kind else ""
-    calendar, _ = calendar_for(found, sector=sector, code=standing.code)
+    calendar, grants = calendar_for(found, sector=sector, code=standing.code)
     key = AssessmentKey(standing.organisation, standing.code, found.key)
-    return Year(scope, found, key, profile_facts(standing.organisation), calendar, london_date(at))
+    return Year(scope, found, key, profile_facts(standing.organisation), calendar, london_date(at), grants)
 
 
 def edition_or_404(key: str) -> Edition:

@@ -21,12 +21,6 @@ from .aside import Known
 from .pages import HomePage, NextStep
 
 
-def sector_of(year: Year) -> str:
-    """The sector by which extensions are granted."""
-    kind = year.edition.types.get(year.scope.standing.type)
-    return kind.public_sector if kind else ""
-
-
 def home_page(year: Year, known: Known, group: str) -> HomePage:
     """Build the home; ``group`` is ``standards`` to list by the ten standards instead of by topic."""
     score = None

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from dspt.assessments.queries import assessment, working_set
-from dspt.calendar.queries import calendar_for
 from dspt.foundation.clock import now
 from dspt.organisations.queries import people
 from dspt.organisations.rules import Permission
@@ -27,13 +26,12 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
     at = now()
     organisation = scope.standing.organisation
     year = year_of(scope, current_edition(at).key, at)
-    _, grants = calendar_for(year.edition, sector=build.sector_of(year), code=scope.code)
     known = Known(
         assessment=assessment(organisation, year.edition.key),
         work=None if year.is_outcome_view else working_set(organisation, year.edition.key),
         published=tuple(one for one in publication_history(organisation) if one.edition == year.edition.key),
         listed=register_badge(scope.code),
         people=people(organisation),
-        grants=grants,
+        grants=year.grants,
     )
     return render(request, "toolkit/home/home.html", build.home_page(year, known, request.GET.get("group", "")))
