@@ -128,10 +128,10 @@ class Visitor:
         self.page.get_by_label(label, exact=exact).first.check()
 
     def sees(self, text: str | re.Pattern[str]) -> None:
-        self.page.get_by_text(text).first.wait_for(state="visible", timeout=5000)
+        self.page.get_by_text(text).first.wait_for(state="visible", timeout=20_000)
 
     def heading_is(self, text: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("heading", level=1, name=text).wait_for(state="visible", timeout=5000)
+        self.page.get_by_role("heading", level=1, name=text).wait_for(state="visible", timeout=20_000)
 
     def signs_in(self, email: str, password: str) -> None:
         self.goes_to("/sign-in")
@@ -173,7 +173,7 @@ class Visitor:
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     made = chromium.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London")
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(30_000)
     yield made
     made.close()
 
@@ -200,6 +200,6 @@ def visitor(context: BrowserContext, service: str, request: pytest.FixtureReques
 def scriptless(chromium: Browser, service: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """A visitor whose browser runs no scripts."""
     made = chromium.new_context(viewport=DESKTOP, locale="en-GB", java_script_enabled=False)
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(30_000)
     yield Visitor(made.new_page(), service, request.node.name.removeprefix("test_"))
     made.close()
