@@ -33,10 +33,13 @@ class Draft {
     this.note.className = "app-draft";
     this.note.setAttribute("role", "status");
     form.append(this.note);
-    this.timer = setInterval(() => this.keep(), DRAFT_EVERY_MS);
+    this.sent = false;
+    setInterval(() => this.keep(), DRAFT_EVERY_MS);
     // Leaving for another tab or application may be the last thing that is seen of the page.
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.keep(true));
-    form.addEventListener("submit", () => clearInterval(this.timer));
+    // What is being saved is no draft: kept now, it would arrive after the save and look like unsaved work.
+    form.addEventListener("submit", () => (this.sent = true));
+    window.addEventListener("pageshow", () => (this.sent = false));
   }
 
   data() {
@@ -53,7 +56,7 @@ class Draft {
 
   async keep(leaving = false) {
     const state = this.state();
-    if (state === this.kept) return;
+    if (this.sent || state === this.kept) return;
     try {
       const answer = await fetch(this.form.dataset.draftUrl, {
         method: "POST",

@@ -39,7 +39,7 @@ class Typed:
             "statement": self.statement,
             _SEEN: str(self.seen),
             **{f"{ASIDE}{indicator}": text for indicator, text in self.set_aside.items()},
-            **{f"{POLICY}{name}": text for name, text in self.policy.items()},
+            **{f"{POLICY}{name}": text for name, text in self.policy.items() if text},
         }
 
 
