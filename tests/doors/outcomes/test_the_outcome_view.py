@@ -165,6 +165,14 @@ class TestOneOutcome:
         tom.post(f"{BASE}/outcomes/B2.a/draft", {"discard": "1"})
         assert "Half a thought" not in tom.get(f"{BASE}/outcomes/B2.a").text
 
+    def test_a_draft_that_says_what_is_saved_is_no_left_over(self, tom: Client) -> None:
+        as_typed = {"statement": "All staff sign in.", "policy-answer": "", "policy-exceptions": "", "seen": "0"}
+        tom.post(f"{BASE}/outcomes/B2.a", as_typed)
+        tom.post(f"{BASE}/outcomes/B2.a/draft", as_typed)
+        text = tom.get(f"{BASE}/outcomes/B2.a").text
+        assert "that was not saved" not in text
+        assert '<input type="hidden" name="seen" value="1">' in text
+
     def test_a_form_sent_after_the_session_ended_comes_back_after_sign_in(self, trust: UUID) -> None:
         client = Client()
         client.post(f"{BASE}/outcomes/B2.a", {"statement": "Typed for an hour", "seen": "0"})
