@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.http import Http404
 
@@ -20,18 +21,36 @@ from dspt.web.access.scopes import Scope
 from dspt.web.toolkit.frame import is_easy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Year:
-    """An organisation's edition on a UK day. ``profile`` None: there is no accepted one."""
+    """An organisation's edition on a UK day. Profile and dates are read when first asked for, one statement each.
+
+    A save that goes well asks for neither: the action reads them itself, inside its transaction.
+    """
 
     scope: Scope
     edition: Edition
     key: AssessmentKey
-    profile: ProfileFacts | None
-    calendar: Calendar
     on: date
-    grants: tuple[Grant, ...] = ()
-    """The extensions that made the calendar."""
+
+    @cached_property
+    def profile(self) -> ProfileFacts | None:
+        """The accepted profile; None: there is no accepted one."""
+        return profile_facts(self.key.organisation)
+
+    @property
+    def calendar(self) -> Calendar:
+        return self._dates[0]
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """The extensions that made the calendar."""
+        return self._dates[1]
+
+    @cached_property
+    def _dates(self) -> tuple[Calendar, tuple[Grant, ...]]:
+        kind = self.edition.types.get(self.scope.standing.type)
+        return calendar_for(self.edition, sector=kind.public_sector if kind else "", code=self.key.code)
 
     @property
     def is_open(self) -> bool:
@@ -65,14 +84,10 @@ class Year:
 
 
 def year_of(scope: Scope, edition: str, at: datetime) -> Year:
-    """Read the year of a scope, or answer page not found where there is no such edition. Two statements."""
+    """Name the year of a scope, or answer page not found where there is no such edition. No statement yet."""
     found = edition_or_404(edition)
     standing = scope.standing
-    kind = found.types.get(standing.type)
-    sector = kind.public_sector if kind else ""
-    calendar, grants = calendar_for(found, sector=sector, code=standing.code)
-    key = AssessmentKey(standing.organisation, standing.code, found.key)
-    return Year(scope, found, key, profile_facts(standing.organisation), calendar, london_date(at), grants)
+    return Year(scope, found, AssessmentKey(standing.organisation, standing.code, found.key), london_date(at))
 
 
 def edition_or_404(key: str) -> Edition:
