@@ -221,6 +221,10 @@ class TestSearch:
         with django_assert_max_num_queries(3):
             client.get(address)
 
+    def test_browsers_ask_for_a_page_each_time_so_that_a_publication_shows_at_once(self, client: Client) -> None:
+        for address in ("/register", "/register/8ZZ90", "/"):
+            assert client.get(address)["Cache-Control"] == "public, max-age=0, s-maxage=60"
+
     def test_pages_are_kept_by_anybody_and_ask_no_session(self, client: Client) -> None:
         for address in ("/register", "/register/8ZZ90", "/register/8ZZ90/badge.svg", "/"):
             response = client.get(address)

@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody: kept by browsers and proxies for a while, and asked for again cheaply."""
+"""Pages that are the same for everybody: kept by proxies for a while, and asked for again cheaply."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 View = Callable[..., HttpResponse]
 
 
-def kept_for(seconds: int) -> Callable[[View], View]:
-    """Let anybody keep a page that was found for so many seconds; afterwards "still the same" is answered in a line.
+def kept_for(seconds: int, *, by_browsers: int = 0) -> Callable[[View], View]:
+    """Let proxies keep a page that was found for so many seconds; afterwards "still the same" is answered in a line.
 
+    Browsers ask each time unless told otherwise: who has just published must not be shown the page of before.
     For views that look neither at the session nor at cookies. Pages that were not found are not kept.
     """
 
@@ -28,7 +29,7 @@ def kept_for(seconds: int) -> Callable[[View], View]:
             if tag in known:
                 response = HttpResponseNotModified()
             response["ETag"] = tag
-            response["Cache-Control"] = f"public, max-age={seconds}"
+            response["Cache-Control"] = f"public, max-age={by_browsers}, s-maxage={seconds}"
             return response
 
         return answer

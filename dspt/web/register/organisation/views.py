@@ -44,7 +44,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
-@kept_for(BADGE_SECONDS)
+@kept_for(BADGE_SECONDS, by_browsers=BADGE_SECONDS)
 def badge(request: HttpRequest, code: str) -> HttpResponse:
     """Draw the badge as the status is now; other sites may show it."""
     entry = register_badge(code)
