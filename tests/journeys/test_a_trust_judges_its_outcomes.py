@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from dspt.jobs.cast import BODIES, PASSWORD, PEOPLE
 from tests.journeys.conftest import Visitor
+from tests.journeys.steps import is_found_on_the_register
 
 pytestmark = pytest.mark.journey
 
@@ -38,6 +40,7 @@ def test_a_trust_judges_its_outcomes_submits_its_interim_and_publishes(visitor: 
     visitor.presses("Submit the interim position")
     visitor.sees(re.compile("^Submitted on "))
     visitor.stops("interim, submitted")
+    the_public_sees_that_and_when_alone(visitor)
 
     visitor.goes_to(f"/organisations/{CODE}/publish/2024-25")
     visitor.heading_is("You can publish 24/25 Standards Met")
@@ -46,8 +49,13 @@ def test_a_trust_judges_its_outcomes_submits_its_interim_and_publishes(visitor: 
     visitor.fills(re.compile("job title|Your role", re.I), "Head of information governance")
     visitor.presses(re.compile("^Publish"))
     visitor.sees("24/25 Standards Met")
-    visitor.goes_to(f"/register/{CODE}")
-    visitor.sees("24/25 Standards Met")
+    visitor.stops("receipt")
+    with visitor.page.expect_download() as handed_out:
+        visitor.follows("Download the signed record")
+    record = Path(handed_out.value.path()).read_text().strip()
+
+    is_found_on_the_register(visitor, "northmor hospitals", BODIES["trust"].name, "24/25 Standards Met")
+    a_stranger_checks_the_record(visitor, record)
 
 
 def test_two_colleagues_judge_one_outcome_at_once(visitor: Visitor, scriptless: Visitor) -> None:
@@ -74,6 +82,29 @@ def test_two_colleagues_judge_one_outcome_at_once(visitor: Visitor, scriptless: 
     scriptless.goes_to(f"{YEAR}/outcomes/C1.a/changes")
     scriptless.sees("Logs of 12 systems are collected, of 2 more from June.")
     scriptless.sees("Logs of all 14 systems are collected.")
+
+
+def the_public_sees_that_and_when_alone(visitor: Visitor) -> None:
+    visitor.goes_to(f"/register/{CODE}")
+    visitor.sees(re.compile("submitted its interim|[Ii]nterim"))
+    visitor.stops("the public after the interim")
+    shown = visitor.page.get_by_role("main").inner_text()
+    assert not re.search(r"achieved|A1\.a|24/25 Standards", shown), shown
+
+
+def a_stranger_checks_the_record(visitor: Visitor, record: str) -> None:
+    visitor.page.context.clear_cookies()
+    visitor.goes_to("/register/verify")
+    visitor.page.get_by_role("main").locator("textarea").fill(record)
+    visitor.presses("Check the record")
+    visitor.sees("This publication is genuine")
+    visitor.sees("24/25 Standards Met")
+    visitor.stops("record checked")
+    head, said, signature = record.split(".")
+    changed = said[:40] + ("A" if said[40] != "A" else "B") + said[41:]
+    visitor.page.get_by_role("main").locator("textarea").fill(f"{head}.{changed}.{signature}")
+    visitor.presses("Check the record")
+    visitor.sees("The signature does not match")
 
 
 def judges_one_outcome_step_by_step(visitor: Visitor) -> None:
