@@ -38,10 +38,10 @@ class Character:
 
 
 PEOPLE: Mapping[str, Character] = {
-    "ruth": Character("Ruth Cole", "administrator of all five"),
+    "ruth": Character("Ruth Cole", "administrator of all six"),
     "ama": Character("Dr Ama Mensah", "administrator of her practice alone"),
-    "tom": Character("Tom Okafor", "member of all five"),
-    "vera": Character("Vera Lindqvist", "viewer of all five"),
+    "tom": Character("Tom Okafor", "member of all six"),
+    "vera": Character("Vera Lindqvist", "viewer of all six"),
     "sam": Character("Sam Porter", "no organisation at all"),
     "nadia": Character("Nadia Rahman", "national team"),
 }
@@ -77,6 +77,7 @@ BODIES: Mapping[str, Body] = {
     ),
     "trust": Body("RZZ", "Northmoor Hospitals NHS Trust", "NHS Trust", "nhs_trust", "Northmoor", "NZ4 7QT"),
     "home": Body("VZZ02", "Willow Court", "Social Care", "care_home", "Larchford", "LZ3 9WC", nhsmail="yes"),
+    "returning": Body("VZZ03", "Rowan House", "Social Care", "care_home", "Northmoor", "NZ2 6RH", nhsmail="yes"),
     "supplier": Body("8ZZ01", "Beacon Systems Ltd", "Company", "it_supplier", "Easthaven", "EZ1 1BS"),
     "pharmacy": Body("FZZ01", "Harbour Pharmacy", "Pharmacy", "pharmacy", "Easthaven", "EZ2 5HP", nhsmail="yes"),
 }

@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
 
 from dspt.calendar.actions import grant_extension
 from dspt.calendar.queries import calendar_for
 from dspt.directory.gateways import Cell, Table
 from dspt.jobs import cast
 from dspt.jobs.generated_register import import_rows
+from dspt.jobs.years import RETURNING, a_returning_year
 from dspt.register.actions import import_directory, import_register
 from dspt.register.queries import sectors_of_types
+from dspt.standard import catalogue
 from dspt.standard.edition import Edition
 
 DUE_ON, CLOSES_ON = date(2027, 6, 30), date(2027, 8, 31)
@@ -57,7 +63,9 @@ def the_directory(at: datetime) -> None:
     import_directory(
         by=cast.MAKER, tables=[_table("demo-directory.csv", [_directory_row(*each) for each in bodies])], at=at
     )
-    export = [_export_row(code, name, sector) for code, name, sector, *_ in bodies]
+    # The one that returns comes onto the register by publishing here, not by an export.
+    own = cast.BODIES[RETURNING].code
+    export = [_export_row(code, name, sector) for code, name, sector, *_ in bodies if code != own]
     import_register(
         by=cast.MAKER,
         table=_table("demo-register-2024-07-31.csv", [HEADINGS, *export]),
@@ -90,11 +98,20 @@ def the_year(edition: Edition, at: datetime) -> None:
 
 
 def the_cast(edition: Edition, at: datetime) -> None:
-    """Make everybody: the five organisations with accepted profiles, the stranger, the national team."""
+    """Make everybody: the organisations with accepted profiles, the stranger, the national team.
+
+    One care home returns: last year published, this year begun with last year's answers.
+    """
+    a_returning_year(catalogue.edition(edition.previous), edition, at, _receipt)
     for key in cast.BODIES:
         cast.an_accepted_profile(key, edition, at)
     cast.a_person("sam", at)
     cast.the_national_team(at)
+
+
+def _receipt(publication: UUID) -> str:
+    code = cast.BODIES[RETURNING].code
+    return settings.DSPT_BASE_URL + reverse("receipt", args=(code, publication))
 
 
 def _table(name: str, rows: Sequence[tuple[Cell, ...]]) -> Table:

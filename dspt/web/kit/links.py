@@ -9,7 +9,7 @@ from django.urls import reverse
 
 PUBLIC = (
     ("register", "Find an organisation"),
-    ("register_verify", "Check a certificate"),
+    ("register_verify", "Check a publication"),
     ("standard_index", "The standard"),
     ("start", "Register an organisation"),
     ("help", "Help"),

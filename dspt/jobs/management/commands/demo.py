@@ -13,7 +13,7 @@ from dspt.standard.catalogue import latest
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: people with known passwords, five organisations, a register, a running year."
+    help = "Load the demonstration: people with known passwords, six organisations, a register, a running year."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--quiet", action="store_true", help="do not print the sign-ins")

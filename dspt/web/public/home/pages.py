@@ -111,7 +111,7 @@ def _doors(edition: str) -> tuple[Door, ...]:
         (
             "Rely on a status",
             (
-                ("Check a certificate or a badge", "register_verify", ()),
+                ("Check a publication or a badge", "register_verify", ()),
                 ("What each status means, and does not", "help_statuses", ()),
                 ("Download the register", "register_download", ()),
             ),
