@@ -48,11 +48,13 @@ def main() -> None:
         _wait(port)
         rows = [_measured(port, one, options.seconds) for one in cases.measures()]
         memory = _memory(server.pid)
+        download = _download(port, server.pid)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=20)
     floor = rows[0][1].p50_ms
     print(_table(rows, floor))
+    print(download)
     print(f"Workers hold {memory} MiB each after the load. {_machine()}")
     over = [one.name for one, _, statements in rows if one.budget is not None and statements > one.budget]
     bad = [text for _, figures, _ in rows for text in figures.bad]
@@ -87,6 +89,24 @@ def _table(rows: list[tuple[Measure, Figures, int]], floor: float) -> str:
             f"| {figures.per_second:.0f} | {figures.p50_ms / floor:.1f} |"
         )
     return "\n".join(lines)
+
+
+def _download(port: int, group: int) -> str:
+    """Take the whole register away once: when its first byte came, how long it took, and what it left in memory."""
+    before = _memory(group)
+    began = time.perf_counter()
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/register/download.csv", timeout=120) as answer:
+        size = len(answer.read(1))
+        first = time.perf_counter() - began
+        rows = 0
+        while part := answer.read(65536):
+            size += len(part)
+            rows += part.count(b"\n")
+    took = time.perf_counter() - began
+    return (
+        f"download.csv: {rows:,} lines, {size / 1e6:.1f} MB, first byte after {first * 1000:.0f} ms, all after "
+        f"{took:.1f} s; workers {before} MiB before, {_memory(group)} MiB after."
+    )
 
 
 def _free_port() -> int:
