@@ -14,7 +14,6 @@ ENVIRONMENT = read_environment()
 ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
 TESTING = "pytest" in sys.modules
 
-DSPT_ENVIRONMENT = ENVIRONMENT
 DSPT_IS_DEMO = ENVIRONMENT.is_demo
 DSPT_BASE_URL = ENVIRONMENT.base_url.rstrip("/")
 DSPT_CATALOGUE_DIR = ENVIRONMENT.catalogue_dir

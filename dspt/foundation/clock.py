@@ -16,8 +16,3 @@ def now() -> datetime:
 def london_date(at: datetime) -> date:
     """Tell the day it is in the United Kingdom at an instant; deadlines are days of UK time."""
     return at.astimezone(LONDON).date()
-
-
-def end_of_day(day: date) -> datetime:
-    """Give the last instant (to the microsecond) of a UK day: a deadline day counts in full."""
-    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999, tzinfo=LONDON).astimezone(UTC)

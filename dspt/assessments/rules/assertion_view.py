@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from dspt.standard.edition import Edition
 from dspt.standard.facts import AnswerFact
 
 
@@ -36,22 +35,3 @@ class AnswerValue:
             not_applicable=self.not_applicable,
             to_check=to_check,
         )
-
-    @property
-    def is_empty(self) -> bool:
-        return self == AnswerValue()
-
-
-def assertion_of(edition: Edition, item: str) -> str:
-    """Name the assertion that an item stands under."""
-    return edition.items[item].assertion
-
-
-def item_after(references: tuple[str, ...], current: str) -> str:
-    """Name the reference that follows in a list, beginning again at its head; empty where there is no other."""
-    if current in references:
-        place = references.index(current)
-        rest = references[place + 1 :] + references[:place]
-    else:
-        rest = references
-    return rest[0] if rest else ""

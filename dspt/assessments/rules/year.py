@@ -41,10 +41,6 @@ class Progress:
     confirmed: int = 0
     status_on_offer: str = ""
 
-    @property
-    def required_missing(self) -> int:
-        return max(self.required_total - self.required_done - self.required_to_check, 0)
-
 
 def check_open(calendar: Calendar, on: date) -> None:
     """Refuse with AssessmentClosed unless the edition takes changes on a UK day; it takes late ones until it closes."""

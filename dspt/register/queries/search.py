@@ -16,7 +16,6 @@ from .currency import Currency, currency
 from .index import Index, current_index
 
 PAGE = 20
-SORTS = ("name", "date")
 CURRENCIES = ("now", "last", "old", "never")
 FILTERS = ("current", "status", "sector", "edition", "board")
 _TOKENS = 8
