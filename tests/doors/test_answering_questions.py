@@ -84,6 +84,12 @@ def test_a_question_shows_what_it_is_about(signed: Signed) -> None:
         assert words in page
 
 
+def test_a_number_says_which_numbers_are_taken(signed: Signed) -> None:
+    a_year_begun("supplier")
+    page = text_of(signed("ruth").get("/organisations/8ZZ01/assessment/2024-25/items/10.2.3"))
+    assert "Between 0 and 100" in page
+
+
 def test_save_and_next_goes_to_the_next_one_to_do(signed: Signed, year: AssessmentKey) -> None:
     response = signed("ruth").post(url("2.1.1"), {"choice": "yes", "version": "0"})
     assert (response.status_code, response.url) == (302, url("2.2.1"))  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from dspt.web.kit.fields import Choice, DateParts, Field
 from .answers import document_lines
 from .given import Given
 from .pages import AnswerForm
-from .words import ACCEPT, TAKEN, UNITS
+from .words import ACCEPT, TAKEN, UNITS, range_in_words
 from .year import Year
 
 
@@ -102,6 +102,7 @@ def _main(asked: ItemAsked, given: Given, messages: Mapping[str, str]) -> tuple[
             "Number",
             "number",
             given.get("number"),
+            hint=range_in_words(asked.unit) if asked.unit else "",
             error=messages.get("number", ""),
             size="s",
             width="10",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from dspt.documents.rules import KINDS
 from dspt.foundation.refusals import Refusal
 from dspt.standard.answers import Fault
-from dspt.standard.edition import AnswerType, ItemAsked
+from dspt.standard.edition import AnswerType, ItemAsked, Unit
 from dspt.web.toolkit.words import day, listed
 
 FIELD_OF = {
@@ -115,6 +115,12 @@ def _number(code: str, facts: Mapping[str, object]) -> str:
 
 UNITS = {"pounds": ("£", ""), "percent": ("", "%"), "days": ("", "days"), "count": ("", "")}
 """Unit of a number to what stands before and after it."""
+
+
+def range_in_words(unit: Unit) -> str:
+    """Say which numbers are taken, before somebody types one that is not: ``Between 0 and 100``."""
+    whole = ", in whole numbers" if not unit.decimals else ""
+    return f"Between {unit.minimum:,f} and {unit.maximum:,f}{whole}"
 
 
 def exemption_in_words(label: str, until: date | None) -> str:
