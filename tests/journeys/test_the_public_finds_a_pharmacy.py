@@ -25,7 +25,7 @@ def test_a_pharmacy_is_found_and_judged(visitor: Visitor) -> None:
     visitor.sees(re.compile("Standards Exceeded"))
     visitor.sees(re.compile("It does not mean"))
     visitor.stops("the pharmacy")
-    visitor.page.get_by_label("Certificate number").fill("BCDF-0000")
+    visitor.page.get_by_label("Publication number").fill("BCDF-0000")
     visitor.presses("Check", exact=True)
     visitor.stops("a number that was never given")
 
