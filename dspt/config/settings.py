@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "csp",
     "dspt.journal",
     "dspt.notices",
+    "dspt.rounds",
     "dspt.feedback",
     "dspt.directory",
     "dspt.calendar",

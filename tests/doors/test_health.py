@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import OperationalError
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from dspt.foundation.clock import now
+from dspt.rounds import actions
+from dspt.rounds.rules import MISSED_AFTER, Every
 
 
 def test_alive_answers_without_touching_anything(client: Client) -> None:
@@ -11,5 +19,39 @@ def test_alive_answers_without_touching_anything(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_ready_names_the_database(client: Client) -> None:
-    assert client.get("/readyz").json()["database"] == "ok"
+def test_ready_names_the_parts(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    actions.show_worker(name="one", at=now())
+    with django_assert_num_queries(2):
+        answer = client.get("/readyz")
+    assert answer.json() == {"database": "ok", "worker": "ok", "rounds": "ok"}
+
+
+@pytest.mark.django_db
+def test_ready_says_that_no_worker_was_seen_and_goes_on_serving(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["worker"]) == (200, "not seen")
+
+
+@pytest.mark.django_db
+def test_ready_says_since_when_the_worker_is_missed(client: Client) -> None:
+    at = now() - MISSED_AFTER - timedelta(seconds=1)
+    actions.show_worker(name="one", at=at)
+    assert client.get("/readyz").json()["worker"] == f"last seen at {at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+@pytest.mark.django_db
+def test_ready_names_a_round_that_fails(client: Client) -> None:
+    actions.plan_rounds(whens={"test.round": Every(10)}, at=now())
+    claim = actions.claim_round(name="test.round", worker="one", at=now())
+    assert claim is not None
+    actions.note_failed(claim=claim, when=Every(10), trouble="a password perhaps", at=now())
+    assert client.get("/readyz").json()["rounds"] == "failing: test.round"
+
+
+def test_not_ready_without_a_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(at: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("dspt.web.kit.health.watch", away)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, "unreachable")

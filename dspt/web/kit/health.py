@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from dspt.foundation.clock import now
+from dspt.rounds.queries import Watch, watch
 
 from .pages import render
 from .policies import public
@@ -19,14 +23,28 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @public
 def ready(request: HttpRequest) -> HttpResponse:
-    """Name each part the service needs and whether it answers; 503 when one does not. One statement."""
+    """Name each part the service needs and whether it is well; 503 where pages cannot be served. Two statements.
+
+    A worker that is away or a round that fails is named and leaves the status at 200: pages can be served, and taking
+    them away too would help nobody. Whoever watches the service reads the words.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        parts = {"database": "ok"}
+        watched = watch(now())
     except DatabaseError:
-        parts = {"database": "unreachable"}
-    return JsonResponse(parts, status=200 if all(value == "ok" for value in parts.values()) else 503)
+        return JsonResponse({"database": "unreachable", "worker": "unknown", "rounds": "unknown"}, status=503)
+    return JsonResponse({"database": "ok", "worker": _worker(watched), "rounds": _rounds(watched)})
+
+
+def _worker(watched: Watch) -> str:
+    if watched.is_kept:
+        return "ok"
+    if watched.seen_at is None:
+        return "not seen"
+    return f"last seen at {watched.seen_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _rounds(watched: Watch) -> str:
+    return f"failing: {', '.join(watched.failing)}" if watched.failing else "ok"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""The worker's rounds: all regular work of the service, each with its name, its time and its function.
+
+To add one: write a function ``(Turn) -> str`` in a module beside this one and put a line into ``ROUNDS``. Its state
+(when it is due, who is at it, what trouble it had) is kept by ``dspt/rounds``; ``dspt rounds`` shows it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dspt.rounds.actions import forget_the_gone, plan_rounds
+from dspt.rounds.rules import Daily, Every
+
+from . import tidying
+from .turns import Interrupted as Interrupted
+from .turns import Round as Round
+from .turns import Turn as Turn
+from .turns import keep_running as keep_running
+from .turns import run as run
+from .turns import run_due as run_due
+from .turns import this_worker as this_worker
+
+
+def _forget(turn: Turn) -> str:
+    return f"{forget_the_gone(known=[each.name for each in ROUNDS], at=turn.at)} workers and rounds struck off"
+
+
+ROUNDS: tuple[Round, ...] = (
+    Round("notices.free", Every(10), "puts messages back that a dead worker held", tidying.free_notices),
+    Round("sessions.clear", Every(60), "removes sessions that have ended", tidying.clear_sessions),
+    Round("rounds.tidy", Daily(3, 40), "strikes off workers and rounds that are gone", _forget),
+)
+
+
+def plan(at: datetime) -> None:
+    """Put rounds that are new on the table."""
+    plan_rounds(whens={each.name: each.when for each in ROUNDS}, at=at)
