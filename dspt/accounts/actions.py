@@ -36,6 +36,7 @@ from .rules import (
     password_letter,
     tidy_email,
 )
+from .rules import ServiceRole as Role
 
 _SECRET = re.compile(r"password|token", re.IGNORECASE)
 
@@ -46,7 +47,7 @@ class LinkRefused(Refusal):
 
 
 class PersonRefused(Refusal):
-    """``email_taken``, ``email_malformed``, ``name_missing``, ``name_long``, ``unknown``."""
+    """``email_taken``, ``email_malformed``, ``name_missing``, ``name_long``, ``unknown``, ``role_unknown``."""
 
 
 class PasswordRefused(Refusal):
@@ -272,7 +273,12 @@ def drop_kept_post(*, token: str) -> None:
 
 
 def give_service_role(*, by: Actor, person: UUID, role: str, scope: str = "", at: datetime) -> None:
-    """Give somebody a role in the service itself. Giving it twice leaves one, journalled once."""
+    """Give somebody a role in the service itself. Giving it twice leaves one, journalled once.
+
+    Refuses with PersonRefused (``role_unknown``).
+    """
+    if role not in set(Role):
+        raise PersonRefused("role_unknown")
     with transaction.atomic():
         _, is_new = ServiceRole.objects.get_or_create(person_id=person, role=role, scope=scope)
         if is_new:

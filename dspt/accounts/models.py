@@ -35,7 +35,7 @@ class Person(AbstractBaseUser):
 
 
 class ServiceRole(models.Model):
-    """A role in the service itself, e.g. ``national``; ``scope`` narrows it (region or board code)."""
+    """A role in the service itself (``rules.ServiceRole``); ``scope`` narrows it (region or board code)."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="service_roles")
     role = models.CharField(max_length=30)

@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from .models import KeptPost, MailedLink, Person, ServiceRole
-from .rules import KEPT_FOR, Purpose, digest, tidy_email
+from .rules import KEPT_FOR, Purpose, ServicePermission, digest, service_permissions, tidy_email
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,23 @@ def kept_form(token: str, at: datetime) -> KeptForm | None:
     return KeptForm(row.path, row.back, row.fields, row.kept_at) if row else None
 
 
-def holds_service_role(person: UUID, role: str) -> bool:
-    """Tell whether somebody holds a role in the service itself, e.g. ``national``. One statement."""
-    return ServiceRole.objects.filter(person_id=person, role=role).exists()
+@dataclass(frozen=True, slots=True)
+class HeldServiceRole:
+    """A role in the service itself; ``scope`` is a region or a board's code, empty: not narrowed."""
+
+    role: str
+    scope: str
+
+
+def service_roles(person: UUID) -> tuple[HeldServiceRole, ...]:
+    """List somebody's roles in the service itself. One statement."""
+    rows = ServiceRole.objects.filter(person_id=person).order_by("role", "scope").values_list("role", "scope")
+    return tuple(HeldServiceRole(*row) for row in rows)
+
+
+def service_rights(person: UUID) -> frozenset[ServicePermission]:
+    """Gather what somebody may do in the service itself; empty for nearly everybody. One statement."""
+    return service_permissions(held.role for held in service_roles(person))
 
 
 def demo_people(domain: str) -> int:

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from dspt.accounts.actions import create_person, give_service_role
 from dspt.accounts.queries import person_by_email
+from dspt.accounts.rules import ServiceRole
 from dspt.foundation.actors import Actor
 from dspt.organisations import actions
 from dspt.organisations.queries import organisation_by_code, profile
@@ -43,8 +44,17 @@ PEOPLE: Mapping[str, Character] = {
     "tom": Character("Tom Okafor", "member of all six"),
     "vera": Character("Vera Lindqvist", "viewer of all six"),
     "sam": Character("Sam Porter", "no organisation at all"),
+    "priya": Character("Priya Nair", "auditor of the trust and the supplier"),
+    "simon": Character("Simon Adeyemi", "signatory of the trust and the supplier"),
     "nadia": Character("Nadia Rahman", "national team"),
+    "dev": Character("Dev Anand", "service desk"),
+    "dora": Character("Dora Finch", "service desk"),
 }
+
+
+USUAL: Mapping[str, str] = {"ruth": "administrator", "tom": "member", "vera": "viewer"}
+ASSURED: Mapping[str, str] = {**USUAL, "priya": "auditor", "simon": "signatory"}
+"""Bodies of categories 1 and 2: an auditor and somebody who signs off too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +69,7 @@ class Body:
     postcode: str
     tests: Mapping[str, str] = field(default_factory=dict)
     nhsmail: str = "no"
-    roles: Mapping[str, str] = field(
-        default_factory=lambda: {"ruth": "administrator", "tom": "member", "vera": "viewer"}
-    )
+    roles: Mapping[str, str] = field(default_factory=lambda: USUAL)
 
 
 BODIES: Mapping[str, Body] = {
@@ -75,10 +83,12 @@ BODIES: Mapping[str, Body] = {
         nhsmail="yes",
         roles={"ama": "administrator", "ruth": "administrator", "tom": "member", "vera": "viewer"},
     ),
-    "trust": Body("RZZ", "Northmoor Hospitals NHS Trust", "NHS Trust", "nhs_trust", "Northmoor", "NZ4 7QT"),
+    "trust": Body(
+        "RZZ", "Northmoor Hospitals NHS Trust", "NHS Trust", "nhs_trust", "Northmoor", "NZ4 7QT", roles=ASSURED
+    ),
     "home": Body("VZZ02", "Willow Court", "Social Care", "care_home", "Larchford", "LZ3 9WC", nhsmail="yes"),
     "returning": Body("VZZ03", "Rowan House", "Social Care", "care_home", "Northmoor", "NZ2 6RH", nhsmail="yes"),
-    "supplier": Body("8ZZ01", "Beacon Systems Ltd", "Company", "it_supplier", "Easthaven", "EZ1 1BS"),
+    "supplier": Body("8ZZ01", "Beacon Systems Ltd", "Company", "it_supplier", "Easthaven", "EZ1 1BS", roles=ASSURED),
     "pharmacy": Body("FZZ01", "Harbour Pharmacy", "Pharmacy", "pharmacy", "Easthaven", "EZ2 5HP", nhsmail="yes"),
 }
 
@@ -177,5 +187,14 @@ def the_national_team(at: datetime) -> Actor:
     """Open Nadia's account with the national role."""
     nadia = a_person("nadia", at)
     assert nadia.id is not None
-    give_service_role(by=MAKER, person=nadia.id, role="national", at=at)
+    give_service_role(by=MAKER, person=nadia.id, role=ServiceRole.NATIONAL, at=at)
     return nadia
+
+
+def the_service_desk(at: datetime) -> tuple[Actor, Actor]:
+    """Open the accounts of the two people of the service desk: recovery takes both."""
+    both = a_person("dev", at), a_person("dora", at)
+    for one in both:
+        assert one.id is not None
+        give_service_role(by=MAKER, person=one.id, role=ServiceRole.DESK, at=at)
+    return both

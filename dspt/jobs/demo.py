@@ -107,6 +107,7 @@ def the_cast(edition: Edition, at: datetime) -> None:
         cast.an_accepted_profile(key, edition, at)
     cast.a_person("sam", at)
     cast.the_national_team(at)
+    cast.the_service_desk(at)
 
 
 def _receipt(publication: UUID) -> str:

@@ -21,8 +21,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dspt.accounts.models import Person
 from dspt.foundation.clock import now
+from dspt.jobs.cast import MAKER
+from dspt.organisations.actions import add_membership
 from dspt.web.access import Scope
-from tests.world.cast import PEOPLE, a_person, an_organisation, the_national_team
+from tests.world.cast import PEOPLE, a_person, an_organisation, the_national_team, the_service_desk
 
 CODE = "VZZ02"
 
@@ -35,21 +37,24 @@ class Verdict(Enum):
 
 
 IN, SIGN_IN, NO, NOTHING = Verdict
-ROLES = ("anonymous", "stranger", "viewer", "member", "administrator", "elsewhere", "national")
-"""``elsewhere``: administrator of another organisation. ``national``: holds the service's national role."""
-WHO = dict(zip(ROLES[1:], ("sam", "vera", "tom", "ruth", "ama", "nadia"), strict=True))
+ROLES = (
+    *("anonymous", "stranger", "viewer", "member", "administrator", "auditor", "signatory", "elsewhere"),
+    *("national", "desk"),
+)
+"""``elsewhere``: administrator of another organisation. ``national``, ``desk``: roles in the service itself."""
+WHO = dict(zip(ROLES[1:], ("sam", "vera", "tom", "ruth", "priya", "simon", "ama", "nadia", "dev"), strict=True))
 
 EXPECTED: dict[str, tuple[Verdict, ...]] = {
-    #                 anonymous stranger viewer   member   admin    elsewhere national
-    "public":         (IN,      IN,      IN,      IN,      IN,      IN,      IN),
-    "signed_in":      (SIGN_IN, IN,      IN,      IN,      IN,      IN,      IN),
-    "service:national": (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, IN),
-    "member:read":    (SIGN_IN, NOTHING, IN,      IN,      IN,      NOTHING, NOTHING),
-    "member:answer":  (SIGN_IN, NOTHING, NO,      IN,      IN,      NOTHING, NOTHING),
-    "member:confirm": (SIGN_IN, NOTHING, NO,      IN,      IN,      NOTHING, NOTHING),
-    "member:profile": (SIGN_IN, NOTHING, NO,      NO,      IN,      NOTHING, NOTHING),
-    "member:publish": (SIGN_IN, NOTHING, NO,      NO,      IN,      NOTHING, NOTHING),
-    "member:people":  (SIGN_IN, NOTHING, NO,      NO,      IN,      NOTHING, NOTHING),
+    #                   anonymous stranger viewer   member   admin    auditor  signat.  elsewhere national desk
+    "public":           (IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN),
+    "signed_in":        (SIGN_IN, IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN),
+    "service:feedback": (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, IN,      NOTHING),
+    "member:read":      (SIGN_IN, NOTHING, IN,      IN,      IN,      IN,      IN,      NOTHING, NOTHING, NOTHING),
+    "member:answer":    (SIGN_IN, NOTHING, NO,      IN,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
+    "member:confirm":   (SIGN_IN, NOTHING, NO,      IN,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
+    "member:profile":   (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
+    "member:publish":   (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
+    "member:people":    (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
 }  # fmt: skip
 
 SAMPLES = {
@@ -89,10 +94,15 @@ def address(route: URLPattern) -> str:
 @pytest.fixture
 def people(db: None) -> dict[str, Person]:
     at = now()
-    an_organisation("home", at)
+    home = an_organisation("home", at)
+    for key, role in (("priya", "auditor"), ("simon", "signatory")):
+        someone = a_person(key, at).id
+        assert someone is not None
+        add_membership(by=MAKER, organisation=home, person=someone, role=role, at=at)
     an_organisation("practice", at)
     a_person("sam", at)
     the_national_team(at)
+    the_service_desk(at)
     return {role: Person.objects.get(email=PEOPLE[key].email) for role, key in WHO.items()}
 
 

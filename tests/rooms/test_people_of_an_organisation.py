@@ -170,9 +170,21 @@ def test_the_standing_takes_one_statement(home: UUID, django_assert_num_queries)
     assert found.code == CODE
 
 
-def test_each_role_holds_what_the_one_below_holds() -> None:
+def test_everybody_in_an_organisation_reads_and_nobody_else_does() -> None:
+    assert all(may(role, Permission.READ) for role in Role)
     assert [permission for permission in Permission if may(Role.VIEWER, permission)] == [Permission.READ]
-    for permission in Permission:
-        assert may(Role.ADMINISTRATOR, permission)
-        assert may(Role.MEMBER, permission) or not may(Role.VIEWER, permission)
-        assert not may("stranger", permission)
+    assert not any(may("stranger", permission) for permission in Permission)
+
+
+def test_an_administrator_does_all_but_what_takes_another_pair_of_eyes() -> None:
+    withheld = {permission for permission in Permission if not may(Role.ADMINISTRATOR, permission)}
+    assert withheld == {Permission.SIGN, Permission.AUDIT}
+
+
+def test_an_auditor_and_a_signatory_write_only_their_own_part() -> None:
+    assert [each for each in Permission if may(Role.AUDITOR, each)] == [Permission.READ, Permission.AUDIT]
+    assert [each for each in Permission if may(Role.SIGNATORY, each)] == [Permission.READ, Permission.SIGN]
+
+
+def test_a_member_may_do_all_that_a_viewer_may() -> None:
+    assert all(may(Role.MEMBER, each) for each in Permission if may(Role.VIEWER, each))

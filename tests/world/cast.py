@@ -10,3 +10,4 @@ from dspt.jobs.cast import accept_again as accept_again
 from dspt.jobs.cast import an_accepted_profile as an_accepted_profile
 from dspt.jobs.cast import an_organisation as an_organisation
 from dspt.jobs.cast import the_national_team as the_national_team
+from dspt.jobs.cast import the_service_desk as the_service_desk

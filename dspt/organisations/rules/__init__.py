@@ -1,9 +1,13 @@
-"""The decisions of this room, pure: who may do what, what a profile makes of a body, the words of letters."""
+"""The decisions of this room, pure: what a profile makes of a body, the words of letters.
 
-from .access import ALLOWED as ALLOWED
-from .access import Permission as Permission
-from .access import Role as Role
-from .access import may as may
+Who may do what stands in ``accounts.rules``, in one table, and is handed on from here.
+"""
+
+from dspt.accounts.rules import ALLOWED as ALLOWED
+from dspt.accounts.rules import Permission as Permission
+from dspt.accounts.rules import Role as Role
+from dspt.accounts.rules import may as may
+
 from .profile import Currency as Currency
 from .profile import NhsMail as NhsMail
 from .profile import certificate_kinds as certificate_kinds

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dspt.accounts.rules import Letter
-
-from .access import Role
+from dspt.accounts.rules import Letter, Role
 
 MAY = {
     Role.ADMINISTRATOR: "An administrator answers, publishes and decides who has access.",
     Role.MEMBER: "A member answers questions and adds documents.",
     Role.VIEWER: "A viewer reads everything and changes nothing.",
+    Role.AUDITOR: "An auditor reads everything and writes the independent audit.",
+    Role.SIGNATORY: "A signatory reads everything and signs the assessment off.",
 }
 
 

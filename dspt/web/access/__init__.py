@@ -1,7 +1,7 @@
 """From a request to a scope: this person, in this organisation, allowed this verb, or page not found.
 
-Policies: ``member(Permission)``, ``signed_in``, ``service(role)``; ``public`` lives in the kit, because the register
-knows nothing of people. ``kept_post`` gives back a form that was sent after the session had ended.
+Policies: ``member(Permission)``, ``signed_in``, ``service(ServicePermission)``; ``public`` lives in the kit, because
+the register knows nothing of people. ``kept_post`` gives back a form that was sent after the session had ended.
 """
 
 from .kept import kept_post as kept_post

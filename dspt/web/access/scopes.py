@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from dspt.accounts.queries import holds_service_role
+from dspt.accounts.queries import service_rights
+from dspt.accounts.rules import ServicePermission
 from dspt.foundation.actors import Actor
 from dspt.foundation.clock import now
 from dspt.organisations.queries import Standing, standing
@@ -85,16 +86,16 @@ def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return guarded
 
 
-def service(role: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Let only people with a role in the service itself through, e.g. ``national``; to others the page is not found."""
+def service(needs: ServicePermission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Let only people through whose role in the service itself allows it; to others the page is not found."""
 
     def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-        @policy(f"service:{role}")
+        @policy(f"service:{needs.name.lower()}")
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
-            if not holds_service_role(request.user.id, role):
+            if needs not in service_rights(request.user.id):
                 raise Http404
             return _private(request, view(request, *args, **kwargs))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from dspt.accounts.rules import ServicePermission
 from dspt.feedback import queries
 from dspt.feedback.rules import Rating
 from dspt.web.access.scopes import actor, service
@@ -12,7 +13,7 @@ from dspt.web.kit.pages import render
 from . import pages
 
 
-@service("national")
+@service(ServicePermission.FEEDBACK)
 def feedback(request: HttpRequest) -> HttpResponse:
     """List remarks newest first; an unknown rating or page shows the first page of all."""
     asked = request.GET.get("rating", "")

@@ -19,7 +19,6 @@ from dspt.web.toolkit.words import count, day, listed
 
 from .pages import Member, Warned
 
-_ROLES = {"administrator": "Administrator", "member": "Member", "viewer": "Viewer"}
 _WARN_DAYS = 120
 
 
@@ -110,7 +109,7 @@ def ends(year: Year) -> tuple[str, ...]:
 def member(year: Year, one: MemberRecord) -> Member:
     """Name a person with access and the role."""
     is_me = one.person == year.scope.actor.id
-    return Member(f"{one.name} (you)" if is_me else one.name, _ROLES.get(one.role, one.role.capitalize()))
+    return Member(f"{one.name} (you)" if is_me else one.name, one.role.capitalize())
 
 
 def only_administrator(year: Year, known: Known) -> Warned | None:

@@ -11,6 +11,8 @@ ROLE_HINTS = {
     Role.ADMINISTRATOR: "Answers, publishes, changes the profile and decides who has access",
     Role.MEMBER: "Answers questions and adds documents",
     Role.VIEWER: "Reads everything and changes nothing",
+    Role.AUDITOR: "Reads everything and writes the independent audit",
+    Role.SIGNATORY: "Reads everything and signs off: SIRO, Caldicott Guardian, board",
 }
 ROLES = [(role.value, role.value.capitalize()) for role in Role]
 

@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dspt.accounts.queries import holds_service_role
+from dspt.accounts.queries import service_rights
+from dspt.accounts.rules import ServicePermission
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.queries import Held, organisations_of
 from dspt.organisations.rules import Role
@@ -30,7 +31,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     if len(held) == 1 and "only" in request.GET:
         return redirect(_home(held[0]))
     edition = latest(london_date(now()))
-    oversight = reverse("oversight_feedback") if holds_service_role(who.id, "national") else ""
+    oversight = reverse("oversight_feedback") if ServicePermission.FEEDBACK in service_rights(who.id) else ""
     page = SwitcherPage("Your organisations", who.name, tuple(_row(each, edition) for each in held), oversight)
     return render(request, "toolkit/switcher.html", page)
 
