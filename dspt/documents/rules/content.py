@@ -5,25 +5,14 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 import puremagic
 
 from dspt.foundation.refusals import Refusal
 
-TITLE_LIMIT = 200
-PLACE_LIMIT = 500
-LINK_LIMIT = 500
-
 
 class FileRefused(Refusal):
     """``empty``, ``too_big`` (limit_bytes), ``kind_not_allowed`` (suffix), ``not_what_it_says`` (suffix, label)."""
-
-
-class DocumentRefused(Refusal):
-    """``link_missing``, ``link_not_web``, ``place_missing``; with a limit: ``link_too_long``, ``place_too_long``,
-    ``title_too_long``.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,57 +70,6 @@ def recognised(file: BinaryIO, name: str) -> Kind:
         raise FileRefused("not_what_it_says", suffix=suffix, label=kind.label)
     file.seek(0)
     return kind
-
-
-def checked_link(typed: str) -> str:
-    """Tidy a link; refuse with DocumentRefused what is not a web address. Links are shown, never fetched."""
-    link = typed.strip()
-    if not link:
-        raise DocumentRefused("link_missing")
-    if len(link) > LINK_LIMIT:
-        raise DocumentRefused("link_too_long", limit=LINK_LIMIT)
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname
-    except ValueError:
-        host = None
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not host or any(ord(sign) < 33 for sign in link):
-        raise DocumentRefused("link_not_web")
-    return link
-
-
-def checked_place(typed: str) -> str:
-    """Tidy the statement of where a document is kept; refuse with DocumentRefused an empty or overlong one."""
-    place = _one_line(typed)
-    if not place:
-        raise DocumentRefused("place_missing")
-    if len(place) > PLACE_LIMIT:
-        raise DocumentRefused("place_too_long", limit=PLACE_LIMIT)
-    return place
-
-
-def checked_title(typed: str, otherwise: str) -> str:
-    """Tidy a title; an empty one becomes ``otherwise``, cut to fit. Refuses an overlong one with DocumentRefused."""
-    title = _one_line(typed)
-    if len(title) > TITLE_LIMIT:
-        raise DocumentRefused("title_too_long", limit=TITLE_LIMIT)
-    return title or otherwise[:TITLE_LIMIT]
-
-
-def safe_name(name: str) -> str:
-    """Give the name under which a file is handed back: no folders, no control signs, at most 200 characters."""
-    bare = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(sign for sign in bare if sign.isprintable() and sign not in '<>:"|?*').strip(". ")
-    if len(kept) > 200:
-        stem, _, suffix = kept.rpartition(".")
-        kept = f"{stem[: 199 - len(suffix)]}.{suffix}" if stem else kept[:200]
-    return kept or "document"
-
-
-def _one_line(typed: str) -> str:
-    """Put a text on one line; control signs, which one of the databases refuses, fall out."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
 
 
 def _is(kind: Kind, file: BinaryIO, head: bytes) -> bool:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from .rules import FileRefused
+from ..rules import FileRefused
 
 _CHUNK = 256 * 1024
 

@@ -1,0 +1,6 @@
+"""The outside of documents: the store of their files."""
+
+from .store import Kept as Kept
+from .store import discard as discard
+from .store import fetch as fetch
+from .store import keep as keep

@@ -1,0 +1,14 @@
+"""What is taken as evidence, and under which name."""
+
+from .content import KINDS as KINDS
+from .content import FileRefused as FileRefused
+from .content import Kind as Kind
+from .content import recognised as recognised
+from .names import safe_name as safe_name
+from .words import LINK_LIMIT as LINK_LIMIT
+from .words import PLACE_LIMIT as PLACE_LIMIT
+from .words import TITLE_LIMIT as TITLE_LIMIT
+from .words import DocumentRefused as DocumentRefused
+from .words import checked_link as checked_link
+from .words import checked_place as checked_place
+from .words import checked_title as checked_title
