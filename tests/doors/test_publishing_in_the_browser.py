@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -87,6 +87,24 @@ def test_a_finished_year_is_looked_at_declared_and_published(client: Client, key
     assert "Ruth Cole, Manager" in page
     assert 'src="data:image/svg+xml' in page
     assert row.number in text_of(client, f"{home_of(key)}/history")
+
+
+def test_a_closed_edition_that_was_never_begun_says_that_it_is_closed(client: Client) -> None:
+    an_accepted_profile("practice", THIS, AT)
+    signed_in(client)
+    page = text_of(client, f"{home_of('practice')}/publish/2023-24")
+    assert '<h1 class="nhsuk-heading-l">This edition is closed</h1>' in page
+    assert "nothing was begun in it here" in page
+    assert f'href="{home_of("practice")}/assessment/{THIS.key}"' in page
+    assert "Nothing to publish yet" in text_of(client, ready_of("practice"))
+
+
+def test_an_edition_that_is_not_open_yet_says_when_it_opens(client: Client) -> None:
+    an_accepted_profile("practice", THIS, AT)
+    with time_machine.travel(datetime(2024, 8, 1, tzinfo=UTC), tick=False):
+        page = text_of(signed_in(client), ready_of("practice"))
+    assert "This edition is not open yet" in page
+    assert "It opens on" in page
 
 
 def test_declaring_needs_the_box_and_keeps_what_was_typed(client: Client) -> None:

@@ -9,12 +9,14 @@ from dspt.foundation.clock import london_date
 from dspt.organisations.rules import Permission
 from dspt.publication.queries import Gathered, PublicationRecord, Readiness, Receipt
 from dspt.publication.rules import DECLARATION, FINAL, EditionClosed, NotReady, Offer, ProfileNotAccepted, status_text
+from dspt.standard import catalogue
 from dspt.standard.edition import Calendar, Edition
 from dspt.standard.scoring import Reason
 from dspt.web.access import Scope
 from dspt.web.kit.components import Link, Row, Status
 from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.kit.forms import fields_of
+from dspt.web.toolkit.assertions.year import Year
 from dspt.web.toolkit.frame import frame, is_easy
 from dspt.web.toolkit.links import address
 from dspt.web.toolkit.words import count, day, instant, listed
@@ -25,25 +27,31 @@ from .pages import DeclarationPage, HistoryLine, HistoryPage, NotStartedPage, Re
 from .words import Vocabulary
 
 
-def not_started_page(scope: Scope, edition: Edition, code: str) -> NotStartedPage:
-    """Say what comes before publishing. ``code``: of the refusal."""
-    if not scope.standing.type:
-        text = "Publishing starts with your profile: it decides what you are asked."
-        return NotStartedPage(
-            "Nothing to publish yet",
-            frame(scope, edition, "publish"),
-            text,
-            Link("Fill in the profile", address("profile", scope.code)),
-        )
-    text = f"You have not begun the {edition.key} assessment."
-    if code == "view_changed":
-        text = "Your profile changed, and you are now asked other questions. Nothing you wrote is lost."
-    return NotStartedPage(
+def not_started_page(year: Year, code: str) -> NotStartedPage:
+    """Say what comes before publishing, or that the edition takes nothing any more. ``code``: of the refusal."""
+    scope, edition, calendar = year.scope, year.edition, year.calendar
+    title, going = (
         "Nothing to publish yet",
-        frame(scope, edition, "publish"),
-        text,
         Link("Go to the assessment", address("assessment", scope.code, edition.key)),
     )
+    if year.on > calendar.closes_on:
+        title = "This edition is closed"
+        text = f"It took publications until {day(calendar.closes_on)}, and nothing was begun in it here."
+        if code == "view_changed":
+            text = f"It took publications until {day(calendar.closes_on)}. What you wrote in it can still be read."
+        now = catalogue.latest(year.on)
+        going = Link(f"Go to the {now.key} assessment", address("assessment", scope.code, now.key))
+    elif year.on < calendar.opens_on:
+        title, text = "This edition is not open yet", f"It opens on {day(calendar.opens_on)}."
+        going = Link("Go to your home page", address("organisation_home", scope.code))
+    elif not scope.standing.type:
+        text = "Publishing starts with your profile: it decides what you are asked."
+        going = Link("Fill in the profile", address("profile", scope.code))
+    elif code == "view_changed":
+        text = "Your profile changed, and you are now asked other questions. Nothing you wrote is lost."
+    else:
+        text = f"You have not begun the {edition.key} assessment."
+    return NotStartedPage(title, frame(scope, edition, "publish"), text, going)
 
 
 def readiness_page(scope: Scope, ready: Readiness) -> ReadinessPage:

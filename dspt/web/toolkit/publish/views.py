@@ -24,6 +24,7 @@ from dspt.standard.edition import Edition
 from dspt.web.access import Scope, member
 from dspt.web.kit.forms import errors_of
 from dspt.web.kit.pages import render
+from dspt.web.toolkit.assertions.year import year_of
 from dspt.web.toolkit.links import address
 
 from . import build
@@ -38,7 +39,8 @@ def ready(request: HttpRequest, scope: Scope, edition: str) -> HttpResponseBase:
     try:
         found = queries.readiness(organisation=scope.standing.organisation, edition=this, at=clock.now())
     except NotStarted as refusal:
-        return render(request, "toolkit/publish/not_started.html", build.not_started_page(scope, this, refusal.code))
+        page = build.not_started_page(year_of(scope, this.key, clock.now()), refusal.code)
+        return render(request, "toolkit/publish/not_started.html", page)
     return render(request, "toolkit/publish/readiness.html", build.readiness_page(scope, found))
 
 
