@@ -226,6 +226,23 @@ def test_a_certificate_that_is_refused_says_what_to_do(changes: dict[str, object
     assert record("VZZ02").is_accepted
 
 
+def test_a_certificate_form_tells_all_its_faults_at_once() -> None:
+    an_accepted_profile("home", latest(today()), now())
+    wrong = {"kind": "", "issuer": "", "number": "x" * 81, "scope": "y" * 100_001, "valid_from-day": "31"}
+    wrong |= {"valid_from-month": "2", "valid_from-year": "2026", "valid_to-day": ""}
+    page = send(signed_in(), "VZZ02", "certificates/add", **certificate(**wrong)).text
+    for words in (
+        "Select which certificate it is",
+        "Enter who issued it",
+        "The certificate number must be 80 characters or fewer",
+        "Valid from must be a real date",
+        "Valid to must include a day",
+    ):
+        assert page.count(words) == 2, words  # in the summary and at the field
+    assert "y" * 100_001 in page
+    assert "Enter the day it is valid from" not in page
+
+
 def test_a_certificate_of_limited_scope_says_that_it_completes_nothing() -> None:
     an_accepted_profile("home", latest(today()), now())
     send(signed_in(), "VZZ02", "certificates/add", **certificate(covers_all="no"))

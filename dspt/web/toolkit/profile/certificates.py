@@ -41,22 +41,14 @@ def add(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Enter a certificate."""
     edition, record = steps.edition(), profile(scope.standing.organisation)
     form = CertificateForm(request.POST if request.method == "POST" else kept_post(request))
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
+    if request.method == "POST":
+        unreadable = set(form.errors)
         try:
             actions.add_certificate(
                 by=scope.actor,
                 organisation=scope.standing.organisation,
                 edition=edition,
-                certificate=actions.NewCertificate(
-                    kind=typed["kind"],
-                    issuer=typed["issuer"],
-                    number=typed["number"],
-                    scope=typed["scope"],
-                    covers_all=typed["covers_all"] == "yes" if typed["covers_all"] else None,
-                    valid_from=typed["valid_from"],
-                    valid_to=typed["valid_to"],
-                ),
+                certificate=_typed(form),
                 seen_version=steps.version(request),
                 at=now(),
             )
@@ -64,7 +56,8 @@ def add(request: HttpRequest, scope: Scope) -> HttpResponse:
             faults = refusal.facts["faults"]
             assert isinstance(faults, dict)
             for name, code in faults.items():
-                form.add_error(name, words.certificate_fault(name, code))
+                if name not in unreadable:
+                    form.add_error(name, words.certificate_fault(name, code))
         except actions.StaleProfile:
             form.add_error(None, words.STALE)
             record = profile(scope.standing.organisation)
@@ -111,6 +104,23 @@ def remove(request: HttpRequest, scope: Scope, certificate: UUID) -> HttpRespons
         errors=errors,
     )
     return render(request, "toolkit/profile/remove.html", page)
+
+
+def _typed(form: CertificateForm) -> actions.NewCertificate:
+    """Give what could be read of the form. What could not is absent, which the action refuses with all that is wrong
+    besides; the form's own message then stands at the field."""
+    form.is_valid()
+    typed = form.cleaned_data
+    covers_all = typed.get("covers_all")
+    return actions.NewCertificate(
+        kind=typed.get("kind", ""),
+        issuer=typed.get("issuer", ""),
+        number=typed.get("number", ""),
+        scope=typed.get("scope", ""),
+        covers_all=covers_all == "yes" if covers_all else None,
+        valid_from=typed.get("valid_from"),
+        valid_to=typed.get("valid_to"),
+    )
 
 
 def _page(scope: Scope, edition: Edition, form: CertificateForm, record: ProfileRecord) -> StepPage:
