@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from dspt.web.kit import gallery, health
 from dspt.web.register.verify.views import keys as published_keys
 
+handler400 = "dspt.web.kit.errors.bad_request"
 handler404 = "dspt.web.kit.errors.not_found"
 handler403 = "dspt.web.kit.errors.forbidden"
 handler500 = "dspt.web.kit.errors.trouble"

@@ -73,6 +73,18 @@ def test_a_record_pasted_or_sent_as_a_file_is_checked(client: Client, done: Publ
     assert client.post(VERIFY, {"file": picture}).status_code == 422
 
 
+def test_a_long_paste_comes_back_with_what_to_do(client: Client, done: Published) -> None:
+    for paste, words in (("x" * 300_000, "What came is no signed record"), ("x" * 1_000_001, "1,000,000 characters")):
+        answer = client.post(VERIFY, {"paper": paste})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert words in page
+        assert paste in page
+    answer = client.post(VERIFY, {"paper": "x" * 3_000_000})
+    assert answer.status_code == 400
+    assert "It was longer than a form can take" in answer.content.decode()
+
+
 def test_a_record_of_another_service_is_not_ours(
     client: Client, done: Published, settings: Any, tmp_path: Path
 ) -> None:

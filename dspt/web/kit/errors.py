@@ -18,6 +18,18 @@ class ErrorPage:
     links: tuple[Link, ...] = ()
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that what was sent could not be read, as when it is longer than any form of ours takes."""
+    page = ErrorPage(
+        "We could not read what was sent",
+        (
+            "It was longer than a form can take, or broken on its way. Nothing was saved by this click.",
+            "Go back: what you typed should still be there. Make it shorter, or add it as a file, and send it again.",
+        ),
+    )
+    return render(request, "errors/error.html", page, status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that there is no such page; the same for what exists but is not theirs to see."""
     page = ErrorPage(

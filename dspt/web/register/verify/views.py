@@ -30,7 +30,15 @@ CODE = Field(
     "code", "Code of the organisation (optional)", hint="As it stands on the paper, like VZZ01", width="20",
     autocomplete="off", spellcheck=False,
 )  # fmt: skip
-PAPER = Field("paper", "Signed record", kind="textarea", hint="One long line, copied whole", rows=4, spellcheck=False)
+LONGEST_PASTE = 1_000_000
+PAPER = Field(
+    "paper",
+    "Signed record",
+    kind="textarea",
+    hint=f"One long line, copied whole. Up to {LONGEST_PASTE:,} characters; choose a file for more",
+    rows=4,
+    spellcheck=False,
+)
 FILE = Field("file", "Or the record as a file", kind="file", hint="Ends in .jws or .json", accept=".jws,.json,.txt")
 
 
@@ -65,9 +73,15 @@ def _check_number(request: HttpRequest, typed: str, code: str) -> HttpResponse:
 def _check_paper(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("paper", "")
     upload = request.FILES.get("file")
+    paper = replace(PAPER, value=text)
+    if len(text) > LONGEST_PASTE:
+        words = (
+            f"The signed record must be {LONGEST_PASTE:,} characters or fewer. This has {len(text):,}: "
+            "save it as a file and choose the file"
+        )
+        return _page(request, paper=replace(paper, error=words))
     if isinstance(upload, UploadedFile) and not text.strip():
         text = upload.read(LONGEST + 1).decode(errors="replace")
-    paper = replace(PAPER, value=text if len(text) <= 20_000 else "")
     if not text.strip():
         return _page(request, paper=replace(paper, error="Paste the signed record, or choose its file"))
     if is_publication_number(tidy_number(text)):
