@@ -82,7 +82,7 @@ def compare(before: Edition, after: Edition) -> Comparison:
         after,
         tuple(_moves(before, after)),
         tuple(
-            _category(before, after, category.key)
+            changes_for(before, after, category.key)
             for category in after.categories.values()
             if category.view is View.ASSERTION
         ),
@@ -90,6 +90,21 @@ def compare(before: Edition, after: Edition) -> Comparison:
         tuple(reference for reference in before.outcomes if reference not in after.outcomes),
         tuple(_expected(before, after)),
     )
+
+
+def changes_for(before: Edition, after: Edition, category: str) -> CategoryChanges:
+    """Compare what one category of the assertion view is asked; read as ``compare`` says."""
+    was = {item.reference: item for item in before.asked(category)}
+    now = {item.reference: item for item in after.asked(category)}
+    if not was:
+        return CategoryChanges(category, comparable=False, changes=(), asked=len(now), same=0)
+    changes = []
+    for reference in [*now, *(each for each in was if each not in now)]:
+        change = _change(was.get(reference), now.get(reference))
+        if change is not None:
+            changes.append(ItemChange(change, reference, was.get(reference), now.get(reference)))
+    same = len(now) - sum(change.after is not None for change in changes)
+    return CategoryChanges(category, comparable=True, changes=tuple(changes), asked=len(now), same=same)
 
 
 def _moves(before: Edition, after: Edition) -> list[TypeMove]:
@@ -102,20 +117,6 @@ def _moves(before: Edition, after: Edition) -> list[TypeMove]:
         if (was.key, was.view) != (now.key, now.view):
             moves.append(TypeMove(kind.key, kind.label, was.key, now.key, was.view, now.view))
     return moves
-
-
-def _category(before: Edition, after: Edition, category: str) -> CategoryChanges:
-    was = {item.reference: item for item in before.asked(category)}
-    now = {item.reference: item for item in after.asked(category)}
-    if not was:
-        return CategoryChanges(category, comparable=False, changes=(), asked=len(now), same=0)
-    changes = []
-    for reference in [*now, *(each for each in was if each not in now)]:
-        change = _change(was.get(reference), now.get(reference))
-        if change is not None:
-            changes.append(ItemChange(change, reference, was.get(reference), now.get(reference)))
-    same = len(now) - sum(change.after is not None for change in changes)
-    return CategoryChanges(category, comparable=True, changes=tuple(changes), asked=len(now), same=same)
 
 
 def _change(was: ItemAsked | None, now: ItemAsked | None) -> Change | None:

@@ -139,6 +139,19 @@ def test_a_trust_sees_its_outcomes() -> None:
     assert "Next: 47 outcomes without a level" in page
 
 
+def test_home_and_questions_agree_on_what_changed() -> None:
+    a_year_begun("home")
+    page = home("home")
+    assert "1 question now counts:" in page
+    assert "(4.5.3)." in page
+    assert "42 required ones are the same." in page
+    path = "/organisations/VZZ02/assessment/2024-25"
+    assert "Changed since 2023-24: 1" in signed().get(path).content.decode()
+    only = signed().get(f"{path}?show=changed").content.decode()
+    assert "Required, was optional" in only
+    assert only.count("/items/4.5.3") == 1
+
+
 def test_a_single_administrator_is_warned_and_what_runs_out_is_named() -> None:
     a_year_begun("home")
     assert "You are the only administrator." in home("home")

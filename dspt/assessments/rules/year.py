@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from dspt.foundation.refusals import Refusal
 from dspt.standard.answers import carries_over, has_value
+from dspt.standard.comparison import Change, changes_for
 from dspt.standard.edition import Calendar, Edition
 from dspt.standard.facts import AnswerFact
 from dspt.standard.scoring import AssertionScore, OutcomeScore
@@ -80,6 +81,22 @@ def is_unchanged(edition: Edition, before: Edition | None, item: str, category: 
         return False
     was, now = before.items[item].asked.get(category_before), edition.items[item].asked.get(category)
     return was is not None and now is not None and carries_over(was, now, edition.items[item], before.key)
+
+
+def changed_since(edition: Edition, before: Edition | None, category: str) -> Mapping[str, Change] | None:
+    """Say what became of each of a category's items since the edition before, those that are as they were left out.
+
+    None: nothing to compare with, because the earlier edition is not there or holds nothing for the category. Whether
+    a question was reworded is said by the edition, as for what carries over, not read off its words.
+    """
+    found = changes_for(before, edition, category) if before is not None else None
+    if found is None or not found.comparable:
+        return None
+    said: dict[str, Change] = {one.reference: one.change for one in found.changes if one.change is not Change.REWORDED}
+    for asked in edition.asked(category):
+        if asked.reference not in said and not is_unchanged(edition, before, asked.reference, category, category):
+            said[asked.reference] = Change.REWORDED
+    return said
 
 
 def carried_over(

@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 from dspt.assessments.queries import AnswerRow, WorkingSet
-from dspt.assessments.rules.year import is_unchanged
 from dspt.organisations.rules import Permission
-from dspt.standard import catalogue
+from dspt.standard.comparison import Change
 from dspt.standard.edition import ItemAsked
 from dspt.standard.scoring import (
     EXCEEDED,
@@ -30,6 +29,13 @@ from .words import exemption_in_words
 from .year import Year
 
 _SHOWN_LINKS = 5
+_CHANGED: dict[Change | None, str] = {
+    Change.NOW_REQUIRED: "Required, was optional",
+    Change.NO_LONGER_REQUIRED: "Optional, was required",
+    Change.ADDED: "New",
+    Change.OTHER_ANSWER: "Another kind of answer",
+    Change.REWORDED: "Asks something else",
+}
 _TO_DO = (ItemState.TO_CHECK, ItemState.MISSING)
 
 
@@ -115,7 +121,7 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
         show="" if show == "all" else show,
         action=reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
         caption=f"{count(len(keep), noun[:-1])} by standard, required ones first",
-        groups=_groups(year, held, score, keep),
+        groups=_groups(year, held, score, keep, say_changes=show == "changed"),
         empty="" if keep else "Nothing here. Every question that this filter looks for is somewhere else.",
     )
 
@@ -136,12 +142,11 @@ def _shows(year: Year, held: WorkingSet) -> dict[str, tuple[str, Callable[[ItemR
         "exempt": ("Exempt", lambda result: result.state is ItemState.EXEMPT),
         "optional": ("Optional", lambda result: not result.item.is_mandatory),
     }
-    before = next((one for one in catalogue.editions() if one.key == year.edition.previous), None)
-    if before is not None:
-        category = year.category
+    changed = year.changed
+    if changed is not None:
         found["changed"] = (
-            f"Changed since {before.key}:",
-            lambda result: not is_unchanged(year.edition, before, result.item.reference, category, category),
+            f"Changed since {year.edition.previous}:",
+            lambda result: result.item.reference in changed,
         )
     return found
 
@@ -168,7 +173,9 @@ def _address(year: Year, show: str, owner: str, standard: str) -> str:
     return f"{url}?{given}" if given else url
 
 
-def _groups(year: Year, held: WorkingSet, score: AssertionScore, keep: list[ItemResult]) -> tuple[StandardGroup, ...]:
+def _groups(
+    year: Year, held: WorkingSet, score: AssertionScore, keep: list[ItemResult], *, say_changes: bool
+) -> tuple[StandardGroup, ...]:
     by_standard: dict[int, list[ItemResult]] = {}
     for result in keep:
         by_standard.setdefault(result.item.standard, []).append(result)
@@ -199,6 +206,7 @@ def _groups(year: Year, held: WorkingSet, score: AssertionScore, keep: list[Item
                         result,
                         held.answers.get(result.item.reference),
                         mould.replace("REFERENCE", result.item.reference),
+                        _CHANGED.get((year.changed or {}).get(result.item.reference), "") if say_changes else "",
                     )
                     for result in results
                 ),
@@ -227,7 +235,7 @@ def _confirm_url(year: Year, assertion: str) -> str:
     )
 
 
-def _row(year: Year, result: ItemResult, answer: AnswerRow | None, url: str) -> OverviewRow:
+def _row(year: Year, result: ItemResult, answer: AnswerRow | None, url: str, changed: str) -> OverviewRow:
     asked = result.item
     status, mark, sub = _status(year, result, answer)
     owner = answer.owner_name if answer and answer.owner_id else "No owner"
@@ -237,7 +245,7 @@ def _row(year: Year, result: ItemResult, answer: AnswerRow | None, url: str) -> 
         reference=asked.reference,
         title=asked.title,
         url=url,
-        needed="Required" if asked.is_mandatory else "Optional",
+        needed=changed or ("Required" if asked.is_mandatory else "Optional"),
         owner=owner,
         status=status,
         mark=mark,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -9,12 +10,14 @@ from functools import cached_property
 from django.http import Http404
 
 from dspt.assessments.actions import AssessmentKey
+from dspt.assessments.rules.year import changed_since
 from dspt.calendar.queries import calendar_for
 from dspt.calendar.rules import Grant
 from dspt.foundation.clock import london_date
 from dspt.organisations.queries import profile_facts
 from dspt.organisations.rules import Permission
 from dspt.standard import catalogue
+from dspt.standard.comparison import Change
 from dspt.standard.edition import Calendar, Edition, ItemAsked, View
 from dspt.standard.facts import ProfileFacts
 from dspt.web.access.scopes import Scope
@@ -73,6 +76,12 @@ class Year:
     def is_outcome_view(self) -> bool:
         category = self.edition.categories.get(self.category)
         return category is not None and category.view is View.OUTCOME
+
+    @cached_property
+    def changed(self) -> Mapping[str, Change] | None:
+        """What became of this body's items since the edition before; None: nothing to compare with."""
+        before = next((one for one in catalogue.editions() if one.key == self.edition.previous), None)
+        return changed_since(self.edition, before, self.category)
 
     def asked(self, reference: str) -> ItemAsked:
         """Find an item as this body is asked it, or answer page not found."""

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dspt.assessments.queries import AssessmentRecord, WorkingSet
-from dspt.assessments.rules.year import is_unchanged
 from dspt.calendar.rules import Grant
 from dspt.organisations.queries import MemberRecord
 from dspt.publication.queries import PublicationRecord
 from dspt.register.queries import RegisterEntry
-from dspt.standard import catalogue
+from dspt.standard.comparison import Change
 from dspt.standard.exemptions import reopenings
 from dspt.web.kit.components import Status
 from dspt.web.toolkit.assertions.year import Year
@@ -20,6 +19,14 @@ from dspt.web.toolkit.words import count, day, listed
 from .pages import Member, Warned
 
 _WARN_DAYS = 120
+_CHANGED = (
+    (Change.NOW_REQUIRED, "now counts", "now count"),
+    (Change.ADDED, "is new", "are new"),
+    (Change.REWORDED, "asks something else", "ask something else"),
+    (Change.OTHER_ANSWER, "takes another kind of answer", "take another kind of answer"),
+    (Change.NO_LONGER_REQUIRED, "no longer counts", "no longer count"),
+)
+"""A change of the standard, and how it is said of one question and of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +71,24 @@ def register_note(year: Year, known: Known) -> str:
 
 def changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
     """What is different from last year's edition for this category, in three lines."""
-    before = next((one for one in catalogue.editions() if one.key == year.edition.previous), None)
-    if before is None or year.is_outcome_view or not year.category:
+    changed = year.changed
+    if changed is None or year.is_outcome_view:
         return ()
-    now = {asked.reference: asked for asked in year.edition.asked(year.category)}
-    was = {asked.reference: asked for asked in before.asked(year.category)}
-    if not was:
-        return ()
+    asked = {one.reference: one for one in year.edition.asked(year.category)}
+    required = [one for one in asked.values() if one.is_mandatory]
     lines = []
-    counts_now = [
-        one for one in now.values() if one.is_mandatory and one.reference in was and not was[one.reference].is_mandatory
-    ]
-    new = [one for one in now.values() if one.is_mandatory and one.reference not in was]
-    for words, items in (("now counts", counts_now), ("is new", new)):
+    for change, one_of, many_of in _CHANGED:
+        items = [asked[reference] for reference, became in changed.items() if became is change and reference in asked]
+        if change is not Change.NO_LONGER_REQUIRED:
+            items = [one for one in items if one.is_mandatory]
         if items:
-            verb = words if len(items) == 1 else words.replace("counts", "count").replace("is ", "are ")
             named = listed(tuple(f"{one.title} ({one.reference})" for one in items[:3]))
-            lines.append((f"{count(len(items), 'question')} {verb}:", f"{named}."))
-    same = [
-        one
-        for one in now.values()
-        if one.is_mandatory
-        and one not in counts_now
-        and is_unchanged(year.edition, before, one.reference, year.category, year.category)
-    ]
-    lines.append((f"{len(same)} required ones are the same.", "Your answers are kept." if known.assessment else ""))
-    dropped = [one for one in was.values() if one.is_mandatory and one.reference not in now]
-    lines.append((f"{len(dropped)} dropped." if dropped else "Nothing was dropped.", ""))
+            more = f", and {len(items) - 3} more" if len(items) > 3 else ""
+            lines.append((f"{count(len(items), 'question')} {one_of if len(items) == 1 else many_of}:", f"{named}{more}."))
+    same = sum(one.reference not in changed for one in required)
+    lines.append((f"{same} required ones are the same.", "Your answers are kept." if known.assessment else ""))
+    dropped = sum(became is Change.DROPPED for became in changed.values())
+    lines.append((f"{dropped} dropped." if dropped else "Nothing was dropped.", ""))
     return tuple(lines)
 
 
