@@ -15,6 +15,7 @@ from django.test import Client
 
 from dspt.accounts.models import Person
 from dspt.assessments.actions import AssessmentKey, save_answer, start_assessment
+from dspt.assessments.models import Assessment
 from dspt.documents.actions import add_place
 from dspt.documents.queries import documents_of
 from dspt.standard.answers import Typed
@@ -22,6 +23,7 @@ from dspt.standard.edition import AnswerType
 from tests.world.assertions import AT, a_year_begun, answer, this_edition
 from tests.world.cast import BODIES, a_certificate, a_person, an_accepted_profile, an_organisation
 from tests.world.confirming import confirm_ready
+from tests.world.outcomes import a_judgement
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = datetime(2024, 6, 14, 10, 0, tzinfo=UTC)
@@ -134,9 +136,17 @@ def test_after_the_deadline_it_says_late_and_after_the_end_it_says_closed() -> N
 
 
 def test_a_trust_sees_its_outcomes() -> None:
-    a_year_begun("trust")
+    year = a_year_begun("trust")
     page = home("trust")
     assert "Next: 47 outcomes without a level" in page
+    assert "By objective" in page
+    assert "A. Managing risk" in page
+    assert "See all 47 at a glance" in page
+    begun = Assessment.objects.get(organisation_id=year.organisation)
+    a_judgement(begun, "A1.a", "achieved")
+    a_judgement(begun, "A1.b", "not_achieved")
+    page = home("trust")
+    assert "5 without a level, 1 below" in page
 
 
 def test_home_and_questions_agree_on_what_changed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from dspt.publication.queries import PublicationRecord
 from dspt.register.queries import RegisterEntry
 from dspt.standard.comparison import Change
 from dspt.standard.exemptions import reopenings
+from dspt.standard.facts import JudgementFact
 from dspt.web.kit.components import Status
 from dspt.web.toolkit.assertions.year import Year
 from dspt.web.toolkit.words import count, day, listed
@@ -31,10 +33,12 @@ _CHANGED = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was read for the page. ``published``: this edition's publications, newest first."""
+    """What was read for the page. ``published``: this edition's publications, newest first; ``judged``: of the outcome
+    view."""
 
     assessment: AssessmentRecord | None
     work: WorkingSet | None
+    judged: Mapping[str, JudgementFact]
     published: tuple[PublicationRecord, ...]
     listed: RegisterEntry | None
     people: tuple[MemberRecord, ...]
@@ -84,7 +88,9 @@ def changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
         if items:
             named = listed(tuple(f"{one.title} ({one.reference})" for one in items[:3]))
             more = f", and {len(items) - 3} more" if len(items) > 3 else ""
-            lines.append((f"{count(len(items), 'question')} {one_of if len(items) == 1 else many_of}:", f"{named}{more}."))
+            lines.append(
+                (f"{count(len(items), 'question')} {one_of if len(items) == 1 else many_of}:", f"{named}{more}.")
+            )
     same = sum(one.reference not in changed for one in required)
     lines.append((f"{same} required ones are the same.", "Your answers are kept." if known.assessment else ""))
     dropped = sum(became is Change.DROPPED for became in changed.values())

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from dspt.organisations.rules import Permission
 from dspt.standard.calendar import days_left, weeks_left
 from dspt.standard.exemptions import reopenings
-from dspt.standard.scoring import AssertionScore, ItemState, score_assertions
+from dspt.standard.scoring import AssertionScore, ItemState, OutcomeScore, score_assertions, score_outcomes
 from dspt.web.kit.components import Link, Mark, Progress, Task
 from dspt.web.toolkit.assertions.build_item import order_of
 from dspt.web.toolkit.assertions.year import Year
@@ -23,9 +23,11 @@ from .pages import HomePage, NextStep
 
 def home_page(year: Year, known: Known, group: str) -> HomePage:
     """Build the home; ``group`` is ``standards`` to list by the ten standards instead of by topic."""
-    score = None
+    score, judged = None, None
     if known.work is not None and year.profile is not None and not year.is_outcome_view:
         score = score_assertions(year.edition, year.profile, known.work.facts, known.work.confirmed, year.on)
+    if known.assessment is not None and year.profile is not None and year.is_outcome_view:
+        judged = score_outcomes(year.edition, year.profile, known.judged, year.on)
     lead, due_day, rest = _due(year, known)
     by_topic = group != "standards" and bool(year.edition.topics.get(year.category)) and year.is_easy
     return HomePage(
@@ -39,9 +41,9 @@ def home_page(year: Year, known: Known, group: str) -> HomePage:
         next=_next(year, known, score),
         progress=_progress(year, known, score),
         counted=_counted(year, score),
-        all_items=_all_items(year, score),
-        tasks_heading=("By topic" if by_topic else "By standard") if score else "",
-        tasks=_topics(year, score) if by_topic and score else _standards(year, score),
+        all_items=_all_items(year, score) or _all_outcomes(year, judged),
+        tasks_heading=_tasks_heading(score, judged, by_topic),
+        tasks=_topics(year, score) if by_topic and score else _standards(year, score) or _objectives(year, judged),
         other_grouping=_grouping(year, by_topic) if score else None,
         grouping_note="Questions are grouped the way you work." if by_topic else "",
         register=aside.register(year, known),
@@ -237,6 +239,43 @@ def _all_items(year: Year, score: AssertionScore | None) -> Link | None:
     whole = score.mandatory_total + score.optional_total
     url = reverse("assessment", args=(year.scope.code, year.edition.key))
     return Link(f"See all {whole}, with the {score.optional_total} optional ones", url)
+
+
+def _all_outcomes(year: Year, judged: OutcomeScore | None) -> Link | None:
+    if judged is None:
+        return None
+    return Link(f"See all {judged.total} at a glance", reverse("outcomes", args=(year.scope.code, year.edition.key)))
+
+
+def _tasks_heading(score: AssertionScore | None, judged: OutcomeScore | None, by_topic: bool) -> str:
+    if score is None:
+        return "By objective" if judged else ""
+    return "By topic" if by_topic else "By standard"
+
+
+def _objectives(year: Year, judged: OutcomeScore | None) -> tuple[Task, ...]:
+    """One line for each objective: how many of its outcomes have no level, or one below what is expected."""
+    if judged is None:
+        return ()
+    tasks = []
+    url = reverse("outcomes", args=(year.scope.code, year.edition.key))
+    for objective in year.edition.objectives:
+        mine = [one for one in judged.outcomes.values() if one.outcome.objective == objective.reference]
+        without = sum(one.standing == "none" for one in mine)
+        below = sum(one.standing == "below" for one in mine)
+        words = [f"{without} without a level"] if without else []
+        if below:
+            words.append(f"{below} below")
+        tasks.append(
+            Task(
+                f"{objective.reference}. {objective.title}",
+                f"{url}?objective={objective.reference}",
+                status=f"{len(mine)} at or above expected",
+                mark=Mark(", ".join(words), "do") if words else None,
+                is_done=not words,
+            )
+        )
+    return tuple(tasks)
 
 
 def _topics(year: Year, score: AssertionScore) -> tuple[Task, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from dspt.assessments.queries import assessment, working_set
+from dspt.assessments.queries import assessment, judgement_facts, working_set
 from dspt.foundation.clock import now
 from dspt.organisations.queries import people
 from dspt.organisations.rules import Permission
@@ -26,9 +26,11 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
     at = now()
     organisation = scope.standing.organisation
     year = year_of(scope, current_edition(at).key, at)
+    begun = assessment(organisation, year.edition.key)
     known = Known(
-        assessment=assessment(organisation, year.edition.key),
+        assessment=begun,
         work=None if year.is_outcome_view else working_set(organisation, year.edition.key),
+        judged=judgement_facts(begun.id) if begun is not None and year.is_outcome_view else {},
         published=tuple(one for one in publication_history(organisation) if one.edition == year.edition.key),
         listed=register_badge(scope.code),
         people=people(organisation),
