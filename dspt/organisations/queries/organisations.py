@@ -1,4 +1,4 @@
-"""What doors and higher rooms read of organisations."""
+"""Organisations, their people, profile and certificates."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.db.models import FilteredRelation, Q
 
 from dspt.standard.facts import CertificateFact, ProfileFacts
 
-from .models import Certificate, KeyRoleHolder, Membership, Organisation, Profile, ProfileTest
-from .rules import Role
+from ..models import Certificate, KeyRoleHolder, Membership, Organisation, Profile, ProfileTest
+from ..rules import Role
 
 
 @dataclass(frozen=True, slots=True)
