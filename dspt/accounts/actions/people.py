@@ -19,10 +19,10 @@ from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
 from dspt.notices.actions import owe_notice
 
-from .models import KeptPost, MailedLink, Person, ServiceRole
-from .queries import link as read_link
-from .queries import person_by_email, weaknesses
-from .rules import (
+from ..models import KeptPost, MailedLink, Person, ServiceRole
+from ..queries import link as read_link
+from ..queries import person_by_email, weaknesses
+from ..rules import (
     KEPT_FOR,
     LARGEST_KEPT,
     LINKS_AN_HOUR,
@@ -36,7 +36,7 @@ from .rules import (
     password_letter,
     tidy_email,
 )
-from .rules import ServiceRole as Role
+from ..rules import ServiceRole as Role
 
 _SECRET = re.compile(r"password|token", re.IGNORECASE)
 

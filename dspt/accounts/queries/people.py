@@ -10,8 +10,8 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from .models import KeptPost, MailedLink, Person, ServiceRole
-from .rules import KEPT_FOR, Purpose, ServicePermission, digest, service_permissions, tidy_email
+from ..models import KeptPost, MailedLink, Person, ServiceRole
+from ..rules import KEPT_FOR, Purpose, ServicePermission, digest, service_permissions, tidy_email
 
 
 @dataclass(frozen=True, slots=True)
