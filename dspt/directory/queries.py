@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dspt.foundation.references import tidy_code
+
 from .models import Area, Body
 from .rules import KnownAreas, ReadArea, is_closed_code
 
@@ -43,6 +45,20 @@ def place(code: str) -> Place:
         return Place(code)
     areas = {area.code: area.name for area in Area.objects.filter(code__in=[body.board_code, body.region_code])}
     return _place(body, areas)
+
+
+def code_as_kept(typed: str) -> str:
+    """Give a code as the directory writes it, in whatever case it was typed; in its usual form where it is not known.
+
+    Most codes are upper case, some are not, and each is kept as its source has it. One statement, two for a code that
+    the directory does not have like this.
+    """
+    spaced, usual = " ".join(typed.split()), tidy_code(typed)
+    known = set(Body.objects.filter(code__in={spaced, usual}).values_list("code", flat=True))
+    for code in (spaced, usual):
+        if code in known:
+            return code
+    return Body.objects.filter(code__iexact=usual).order_by("code").values_list("code", flat=True).first() or usual
 
 
 def places(codes: Iterable[str]) -> dict[str, Place]:

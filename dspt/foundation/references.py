@@ -7,7 +7,9 @@ import uuid
 
 import uuid_utils
 
-CODE = re.compile(r"[A-Z0-9][A-Z0-9 ._/()&-]{0,30}[A-Z0-9)]|[A-Z0-9]")
+CODE = re.compile(r"[A-Z0-9](?:[A-Z0-9 ._/()&-]{0,30}[A-Z0-9)])?|[A-Za-z0-9](?:[A-Za-z0-9 ._()&-]{0,30}[A-Za-z0-9)])?")
+"""Some sixty real codes hold small letters and are kept so. None of them holds a slash as well, which is what keeps a
+code in an address apart from what follows it."""
 
 
 def new_id() -> uuid.UUID:
@@ -16,7 +18,10 @@ def new_id() -> uuid.UUID:
 
 
 def tidy_code(typed: str) -> str:
-    """Put an organisation code as typed into the directory's form: trimmed, upper case, inner runs of space single."""
+    """Put an organisation code as typed into its usual form: trimmed, upper case, inner runs of space single.
+
+    The directory may keep it in another case; ``directory.queries.code_as_kept`` knows.
+    """
     return " ".join(typed.split()).upper()
 
 

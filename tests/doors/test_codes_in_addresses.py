@@ -17,7 +17,7 @@ def test_codes_are_read_whole_before_our_own_words(code: str) -> None:
     assert found["code"] == code
 
 
-@pytest.mark.parametrize("text", ["", "vzz01", "../etc", "-A", "A-"])
+@pytest.mark.parametrize("text", ["", "vzz01/people", "Vzz01/A", "../etc", "-A", "A-"])
 def test_other_texts_are_not(text: str) -> None:
     assert not re.fullmatch(CodeConverter.regex, text)
 

@@ -48,6 +48,24 @@ def test_the_first_administrator_registers_the_organisation() -> None:
     assert (found.name, found.role) == ("Elm Lodge", "administrator")
 
 
+@pytest.mark.parametrize("kept", ["8hk29", "NexSL001", "Demo Dental Account 009"])
+def test_a_code_in_another_case_is_found_however_it_is_typed_and_kept_as_it_is(kept: str) -> None:
+    Body.objects.create(code=kept, name="Alder Ward", source="t", changed_at=AT)
+    for typed in (kept, kept.lower(), kept.upper(), f" {kept} "):
+        found = candidate(typed, AT)
+        assert (found.code, found.standing) == (kept, "open")
+    enrolled = enrol_organisation(by=ANYBODY, token=asked(kept.upper()), name="Jo Bell", password=STRONG, at=AT)
+    assert enrolled.code == kept
+    assert standing(enrolled.person, kept) is not None
+    assert candidate(kept.lower(), AT).standing == "registered"
+
+
+def test_two_codes_that_differ_in_case_alone_are_two_bodies() -> None:
+    Body.objects.create(code="vzz09", name="Another Lodge", source="t", changed_at=AT)
+    assert candidate("vzz09", AT).name == "Another Lodge"
+    assert candidate("VZZ09", AT).name == "Elm Lodge"
+
+
 def test_the_register_lists_it_as_not_published() -> None:
     enrol_organisation(by=ANYBODY, token=asked(), name="Jo Bell", password=STRONG, at=AT)
     from django.db import connection

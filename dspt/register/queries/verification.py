@@ -49,7 +49,7 @@ def verified_number(typed: str, code: str = "") -> Verified:
     if kept is None:
         raise NumberRefused("unknown", number=number)
     record, _ = read_record(kept, published_keys())
-    if code.strip() and tidy_code(code) != record.code:
+    if code.strip() and tidy_code(code) != record.code.upper():
         raise NumberRefused("other_organisation", number=number)
     return _verified(Checked(record, "", None))
 
