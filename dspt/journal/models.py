@@ -31,7 +31,7 @@ class Entry(models.Model):
 
 
 class ChainHead(models.Model):
-    """The last entry of a chain, locked while the next one is written."""
+    """The last entry of a chain, locked while the next one is written; the database moves it on with each entry."""
 
     chain = models.CharField(max_length=40, primary_key=True)
     number = models.PositiveBigIntegerField()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import pytest
@@ -21,6 +23,27 @@ def test_each_entry_carries_the_digest_of_the_one_before() -> None:
         record(by=BY, event="test.thing.happened", subject=str(number), at=AT, organisation="A1")
     first, second, third = Entry.objects.filter(chain="A1").order_by("number")
     assert (second.previous, third.previous) == (first.digest, second.digest)
+
+
+@pytest.mark.django_db
+def test_an_entry_takes_two_statements(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    record(by=BY, event="test.thing.happened", subject="first", at=AT, organisation="A1")
+    with django_assert_num_queries(2):
+        record(by=BY, event="test.thing.happened", subject="next", at=AT, organisation="A1")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [{"number": 3}, {"number": 1}, {"previous": "f" * 64}, {"chain": "B2"}])
+def test_the_database_refuses_an_entry_that_does_not_continue_its_chain(wrong: dict[str, object]) -> None:
+    record(by=BY, event="test.thing.happened", subject="first", at=AT, organisation="A1")
+    first = Entry.objects.get()
+    stray = {"chain": "A1", "number": 2, "previous": first.digest, "digest": "e" * 64, "at": AT, **wrong}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Entry.objects.create(event="test.thing.forged", subject="x", actor_kind="machine", actor_name="x", **stray)
+    record(by=BY, event="test.thing.happened", subject="next", at=AT, organisation="A1")
+    assert [entry.number for entry in Entry.objects.order_by("number")] == [1, 2]
 
 
 @pytest.mark.django_db
