@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dspt.standard.edition import Calendar, Edition
 
 from .models import Extension
@@ -16,6 +18,17 @@ def calendar_for(edition: Edition, *, sector: str = "", code: str = "") -> tuple
         for row in rows
     ]
     return extended(edition.calendar, grants, sector=sector, code=code)
+
+
+def calendar_on(on: date, edition: Edition, *, sector: str, code: str) -> Calendar:
+    """Give dates that tell whether an edition takes changes on a UK day.
+
+    A grant never brings a date forward, so the grants are read only once the official close has passed: one statement,
+    or none.
+    """
+    if on <= edition.calendar.closes_on:
+        return edition.calendar
+    return calendar_for(edition, sector=sector, code=code)[0]
 
 
 def grants_of_all() -> dict[str, tuple[Grant, ...]]:

@@ -23,7 +23,7 @@ def standing(
     critical: bool = False,
     easy: bool | None = None,
 ) -> Standing:
-    return Standing(UUID(int=2), "VZZ01", "Tansy House", role, type_key, category, critical, easy)
+    return Standing(UUID(int=2), "VZZ01", "Tansy House", role, type_key, category, critical, easy, None)
 
 
 def scope(of: Standing) -> Scope:

@@ -310,7 +310,7 @@ def test_critical_infrastructure_is_measured_by_the_stricter_profile(db: None) -
     assert judge(critical, stricter.reference, declared=level).score.outcomes[stricter.reference].standing == "below"
 
 
-def test_a_save_takes_at_most_twelve_statements_and_four_in_bulk(year: Assessment) -> None:
+def test_a_save_takes_at_most_nine_statements_and_four_in_bulk(year: Assessment) -> None:
     judge(year, ticks=PARTIAL[:3], declared="not_achieved", policy=policy_with_exceptions())
     with CaptureQueriesContext(
         connection,
@@ -327,7 +327,7 @@ def test_a_save_takes_at_most_twelve_statements_and_four_in_bulk(year: Assessmen
     bulk = [sql for sql in own if "assessments_tick" in sql[:60] or "assessments_policyanswer" in sql[:60]]
     bulk = [sql for sql in bulk if "SELECT" not in sql[:8]]
     assert len(bulk) == 4
-    assert len(own) - len(bulk) <= 12
+    assert len(own) - len(bulk) <= 9
 
 
 def test_a_save_that_dies_between_two_statements_leaves_nothing(year: Assessment) -> None:
@@ -336,7 +336,7 @@ def test_a_save_that_dies_between_two_statements_leaves_nothing(year: Assessment
     def act() -> None:
         judge(year, "B2.a", ticks=PARTIAL[1:], declared="not_achieved", policy={}, seen_version=1)
 
-    assert all_or_nothing(act) > 12
+    assert all_or_nothing(act) > 10
 
 
 def policy_with_exceptions() -> dict[str, str]:

@@ -88,8 +88,9 @@ def save_answer(
     person had before them, 0 for none. Where it is not the present one the save is refused, unless the very same value
     stands there. A confirmed assertion whose evidence changes is un-confirmed (rules section 5).
 
-    Refuses with AssessmentNotStarted, ProfileMissing, AssessmentClosed, ItemNotAsked, AnswerRefused and StaleAnswer. At
-    most 12 statements for an answer without documents, three more with them; the stored progress is written with it.
+    Refuses with AssessmentNotStarted, ProfileMissing, AssessmentClosed, ItemNotAsked, AnswerRefused and StaleAnswer.
+    Nine statements at most for an answer without documents, three more with them, one more past the official close; the
+    stored progress is written with it.
     """
     with transaction.atomic():
         year = open_year(assessment, at, by=by, subject=item)

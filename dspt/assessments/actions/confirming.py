@@ -45,7 +45,7 @@ class EvidenceMoved(Refusal):
 def confirm_assertion(
     *, by: Actor, assessment: AssessmentKey, assertion: str, seen: Mapping[str, int], at: datetime
 ) -> AssertionScore:
-    """Confirm an assertion, in a person's name (specification section 9). Ten statements, journal included.
+    """Confirm an assertion, in a person's name (specification section 9). Six statements, journal included.
 
     ``seen``: the versions of its answers that the person had before them, by item; an answer without one counts as 0.
     Refuses with AssertionNotReady, AlreadyConfirmed, EvidenceMoved, ItemNotAsked and the year's refusals.

@@ -6,25 +6,26 @@ seen the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, CharField, Exists, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
-from dspt.calendar.queries import calendar_for
+from dspt.calendar.queries import calendar_on
 from dspt.foundation.actors import Actor
 from dspt.foundation.clock import london_date
 from dspt.foundation.refusals import Refusal
-from dspt.organisations.queries import profile_facts
+from dspt.organisations.queries import facts_from
 from dspt.standard.catalogue import edition as edition_of
 from dspt.standard.edition import Edition, ItemAsked, View
 from dspt.standard.facts import AnswerFact, ProfileFacts
 from dspt.standard.scoring import AssertionScore, score_assertions
 
 from ..models import Assessment, Confirmation, Draft
-from ..queries.assertion_view import AnswerRow, answer_rows
+from ..queries.assertion_view import AnswerRow, answers_standing
 from ..rules.year import AssessmentKey, check_open, progress_of
 
 NOBODY = UUID(int=0)
@@ -49,16 +50,6 @@ class ItemNotAsked(Refusal):
     code = "not_asked"
 
 
-class Joined(Aggregate):
-    """The texts of a group joined by commas, on both engines."""
-
-    function = "GROUP_CONCAT"
-    output_field = CharField()
-
-    def as_postgresql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
-        return self.as_sql(compiler, connection, function="STRING_AGG", template="%(function)s(%(expressions)s, ',')")
-
-
 @dataclass(slots=True)
 class Opened:
     """An assessment taken for one verb: its facts as they stand inside the transaction."""
@@ -68,10 +59,10 @@ class Opened:
     edition: Edition
     profile: ProfileFacts
     on: date
-    rows: dict[str, AnswerRow]
+    rows: Mapping[str, AnswerRow]
     confirmed: frozenset[str]
     has_draft: bool
-    facts: dict[str, AnswerFact] = field(default_factory=dict)
+    facts: dict[str, AnswerFact]
 
     def asked(self, item: str) -> ItemAsked:
         """Find an item as this category is asked it; refuse with ItemNotAsked."""
@@ -87,40 +78,57 @@ class Opened:
 
 
 def open_year(key: AssessmentKey, at: datetime, *, by: Actor, subject: str = "") -> Opened:
-    """Lock an assessment and read what a verb needs. Four statements (the profile's one included).
+    """Lock an assessment and read what a verb needs. Two statements, one more past the official close.
 
     Refuses with AssessmentNotStarted, ProfileMissing, AssessmentClosed, and with ItemNotAsked where the body is not on
     the assertion view. ``subject`` is the item whose draft is asked after.
     """
-    living = Confirmation.objects.filter(assessment=OuterRef("pk"), withdrawn_at__isnull=True)
-    drafts = Draft.objects.filter(subject=subject, person_id=by.id or NOBODY)
-    row = (
-        Assessment.objects.select_for_update(of=("self",))
-        .filter(organisation_id=key.organisation, edition=key.edition)
-        .annotate(
-            living=Coalesce(
-                Subquery(living.order_by().values("assessment").annotate(all=Joined("assertion")).values("all")),
-                Value(""),
-            ),
-            has_draft=Exists(drafts.filter(assessment=OuterRef("pk"))),
-        )
-        .first()
-    )
-    if row is None:
+    locked = _locked(key, by, subject)
+    if not locked:
         raise AssessmentNotStarted
-    profile = profile_facts(key.organisation)
+    row = locked[0]
+    profile = _profile(locked)
     if profile is None:
         raise ProfileMissing
     edition = edition_of(key.edition)
-    calendar, _ = calendar_for(edition, sector=edition.types[profile.type].public_sector, code=key.code)
     on = london_date(at)
-    check_open(calendar, on)
+    sector = edition.types[profile.type].public_sector
+    check_open(calendar_on(on, edition, sector=sector, code=key.code), on)
     if edition.categories[profile.category].view is not View.ASSERTION:
         raise ItemNotAsked(subject=subject)
-    rows = answer_rows(assessment_id=row.id)
-    facts = {item: held.fact for item, held in rows.items() if held.is_answered}
-    confirmed = frozenset(name for name in row.living.split(",") if name)
-    return Opened(row, key, edition, profile, on, rows, confirmed, row.has_draft, facts)
+    # Only now: what was written under the lock that we may have waited for must be seen.
+    stands = answers_standing(id=row.id)
+    assert stands is not None
+    return Opened(row, key, edition, profile, on, stands.answers, stands.confirmed, row.has_draft, stands.facts)
+
+
+def _locked(key: AssessmentKey, by: Actor, subject: str) -> list[Any]:
+    """Lock the assessment; it comes with its organisation's profile, and once for each certificate that stands."""
+    drafts = Draft.objects.filter(assessment=OuterRef("pk"), subject=subject, person_id=by.id or NOBODY)
+    return list(
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("organisation__profile")
+        .filter(organisation_id=key.organisation, edition=key.edition)
+        .annotate(
+            certificate=FilteredRelation(
+                "organisation__certificates", condition=Q(organisation__certificates__removed_at__isnull=True)
+            ),
+            has_draft=Exists(drafts),
+            kind=F("certificate__kind"),
+            valid_from=F("certificate__valid_from"),
+            valid_to=F("certificate__valid_to"),
+            covers_all=F("certificate__covers_all"),
+        )
+        .order_by("certificate__valid_to", "certificate__id")
+    )
+
+
+def _profile(locked: list[Any]) -> ProfileFacts | None:
+    held = getattr(locked[0].organisation, "profile", None)
+    if held is None or held.accepted_at is None:
+        return None
+    certificates = ((row.kind, row.valid_from, row.valid_to, row.covers_all) for row in locked)
+    return facts_from(held.settled_type, held.category, held.nhsmail, certificates)
 
 
 def write_progress(year: Opened, at: datetime) -> AssertionScore:

@@ -55,7 +55,7 @@ def assign_outcome(
     people, the day is past (unless it stood there already) or after the edition closes.
     """
     with transaction.atomic():
-        year = take(assessment, outcome, at)
+        year = take(assessment, outcome, at, by=by)
         current = year.held.get(outcome, Judged(outcome))
         name = ""
         if owner is not None:
@@ -65,8 +65,9 @@ def assign_outcome(
         if due_on is not None and due_on != current.due_on:
             if due_on < year.on:
                 raise OutcomeNotAssignable("due_on_past")
-            if due_on > year.closes_on:
-                raise OutcomeNotAssignable("due_on_after_close", closes_on=year.closes_on)
+            closes_on = year.closes_on
+            if due_on > closes_on:
+                raise OutcomeNotAssignable("due_on_after_close", closes_on=closes_on)
         given = {"owner_id": owner, "owner_name": name, "due_on": due_on}
         if current.id is None:
             Judgement.objects.create(
@@ -100,7 +101,7 @@ def attach_to_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, doc
     collide. Refuses with OutcomeNotThere (``document_gone`` too) and AssessmentClosed.
     """
     with transaction.atomic():
-        year = take(assessment, outcome, at)
+        year = take(assessment, outcome, at, by=by)
         current = year.held.get(outcome, Judged(outcome))
         found = documents_named(assessment.organisation, [document]).get(document)
         if found is None:
@@ -124,7 +125,7 @@ def add_to_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, new: N
     about: dict[str, Any] = {"by": by, "organisation": assessment.organisation, "code": assessment.code, "at": at}
     told: dict[str, Any] = {"title": new.title, "dated_on": new.dated_on}
     with transaction.atomic():
-        take(assessment, outcome, at)  # a file is not kept for an outcome that takes none
+        take(assessment, outcome, at, by=by)  # a file is not kept for an outcome that takes none
         if new.file is not None:
             added = add_file(file=new.file, name=new.file_name, **told, **about)
         elif new.link:
@@ -140,7 +141,7 @@ def detach_from_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, d
     Refuses with OutcomeNotThere (``document_gone``: it was not under the outcome) and AssessmentClosed.
     """
     with transaction.atomic():
-        year = take(assessment, outcome, at)
+        year = take(assessment, outcome, at, by=by)
         current = year.held.get(outcome, Judged(outcome))
         kept = tuple(one for one in current.documents if one.id != document)
         if len(kept) == len(current.documents):

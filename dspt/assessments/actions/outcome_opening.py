@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
-from dspt.calendar.queries import calendar_for
+from dspt.calendar.queries import calendar_for, calendar_on
 from dspt.foundation.actors import Actor
 from dspt.foundation.clock import london_date
 from dspt.foundation.references import new_id
@@ -18,10 +18,11 @@ from dspt.standard.edition import Edition, Outcome, View
 from dspt.standard.facts import ProfileFacts
 from dspt.standard.scoring import OutcomeScore, score_outcomes
 
-from ..models import Assessment, Judgement, JudgementVersion
+from ..models import Assessment, Draft, Judgement, JudgementVersion
 from ..queries.outcome_view import Judged, JudgementStand, judgements_of
 from ..rules.outcome_view import category_of, outcome_progress
 from ..rules.year import AssessmentKey, check_open
+from .opening import NOBODY
 
 
 class StaleJudgement(Refusal):
@@ -50,7 +51,14 @@ class Taken:
     profile: ProfileFacts
     held: Mapping[str, Judged]
     on: date
-    closes_on: date
+    sector: str
+    code: str
+    has_draft: bool
+
+    @property
+    def closes_on(self) -> date:
+        """The last day on which the edition takes changes, extensions included. One statement."""
+        return calendar_for(self.edition, sector=self.sector, code=self.code)[0].closes_on
 
     def score(self, changed: Judged | None = None) -> OutcomeScore:
         """Score the year as it is, or as it is with one judgement in place of what stood."""
@@ -60,15 +68,17 @@ class Taken:
         return score_outcomes(self.edition, self.profile, facts, self.on)
 
 
-def take(key: AssessmentKey, outcome: str, at: datetime) -> Taken:
+def take(key: AssessmentKey, outcome: str, at: datetime, *, by: Actor) -> Taken:
     """Lock the assessment, so that two saves cannot each store a progress that has not seen the other.
 
-    Four statements.
+    Three statements, one more past the official close.
     """
+    drafts = Draft.objects.filter(assessment=OuterRef("pk"), subject=outcome, person_id=by.id or NOBODY)
     row = (
         Assessment.objects.select_for_update(of=("self",))
         .select_related("organisation__profile")
         .filter(organisation_id=key.organisation, edition=key.edition, view=View.OUTCOME)
+        .annotate(has_draft=Exists(drafts))
         .first()
     )
     if row is None or not hasattr(row.organisation, "profile"):
@@ -80,10 +90,10 @@ def take(key: AssessmentKey, outcome: str, at: datetime) -> Taken:
     body = row.organisation
     category = category_of(edition, row.category, body.is_critical_infrastructure)
     profile = ProfileFacts(body.profile.settled_type, category)
-    calendar, _ = calendar_for(edition, sector=edition.types[profile.type].public_sector, code=key.code)
+    sector = edition.types[profile.type].public_sector
     on = london_date(at)
-    check_open(calendar, on)
-    return Taken(row, edition, asked, profile, judgements_of(row.pk), on, calendar.closes_on)
+    check_open(calendar_on(on, edition, sector=sector, code=key.code), on)
+    return Taken(row, edition, asked, profile, judgements_of(row.pk), on, sector, key.code, row.has_draft)
 
 
 def write(year: Taken, stands: Judged, by: Actor, at: datetime) -> Judged:

@@ -16,6 +16,7 @@ from ..models import Draft, JudgementVersion, PolicyAnswer, Tick
 from ..queries.outcome_view import Judged, stand
 from ..rules.outcome_view import JudgementRefused, Judging, problems_of, tidied
 from ..rules.year import AssessmentKey
+from .opening import NOBODY
 from .outcome_opening import StaleJudgement, Taken, keep_version, take, write, write_progress
 
 
@@ -51,11 +52,12 @@ def save_judgement(
     differs. ``working``: the ticks are being worked out, so that a reason that the level now needs is not asked for
     yet; it then stands among what is in the way of the status.
 
-    Refuses with OutcomeNotThere, AssessmentClosed, StaleJudgement and JudgementRefused (all problems at once). At most
-    12 statements, journal included, and up to four more that write ticks and policy answers in bulk.
+    Refuses with OutcomeNotThere, AssessmentClosed, StaleJudgement and JudgementRefused (all problems at once). Nine
+    statements at most, journal included; up to four more that write ticks and policy answers in bulk, and one more past
+    the official close.
     """
     with transaction.atomic():
-        year = take(assessment, outcome, at)
+        year = take(assessment, outcome, at, by=by)
         current = year.held.get(outcome, Judged(outcome))
         judging, unknown = tidied(
             declared=declared,
@@ -144,8 +146,10 @@ def _ticks(judging: Judging) -> dict[str, str]:
 
 
 def _drop_draft(year: Taken, by: Actor) -> None:
-    if by.id is not None:
-        Draft.objects.filter(assessment_id=year.row.pk, person_id=by.id, subject=year.outcome.reference).delete()
+    if year.has_draft:
+        Draft.objects.filter(
+            assessment_id=year.row.pk, person_id=by.id or NOBODY, subject=year.outcome.reference
+        ).delete()
 
 
 def _told(judged: Judged) -> dict[str, object]:

@@ -25,7 +25,7 @@ from dspt.standard.facts import AnswerFact
 from dspt.standard.scoring import score_assertions, score_outcomes
 
 from ..models import Answer, AnswerDocument, AnswerVersion, Assessment, Draft, JudgementDocument
-from ..queries.assertion_view import answer_facts, confirmed_assertions, document_uses
+from ..queries.assertion_view import assertion_facts, document_uses
 from ..queries.outcome_view import judgement_facts
 from ..queries.year import AssessmentRecord, record_of
 from ..rules.year import AssessmentKey, carried_over, check_open, progress_of, progress_of_outcomes
@@ -246,7 +246,7 @@ def _fact(answer: Answer, documents: int) -> AnswerFact:
 
 
 def _rescored(row: Assessment, at: datetime) -> AssessmentRecord:
-    """Score an assessment and store the counts, category and view with it; three to five statements."""
+    """Score an assessment and store the counts, category and view with it; three or four statements."""
     profile = profile_facts(row.organisation_id)
     if profile is None:
         raise ProfileMissing
@@ -254,7 +254,7 @@ def _rescored(row: Assessment, at: datetime) -> AssessmentRecord:
     row.category = profile.category
     row.view = edition.categories[profile.category].view.value
     if edition.categories[profile.category].view is View.ASSERTION:
-        facts, confirmed = answer_facts(row.pk), confirmed_assertions(row.pk)
+        facts, confirmed = assertion_facts(row.pk)
         counts = progress_of(score_assertions(edition, profile, facts, confirmed, on))
     else:
         counts = progress_of_outcomes(score_outcomes(edition, profile, judgement_facts(row.pk), on))

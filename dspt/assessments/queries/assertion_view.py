@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Aggregate, CharField, Count, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from dspt.standard.facts import AnswerFact
 
-from ..models import Answer, AnswerVersion, Assessment, Confirmation
+from ..models import Answer, AnswerDocument, AnswerVersion, Assessment, Confirmation
 from ..rules.assertion_view import AnswerValue
 
 
@@ -65,6 +66,20 @@ class ConfirmationRecord:
     @property
     def stands(self) -> bool:
         return self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersStanding:
+    """An assessment's answers and the assertions whose confirmation stands: what a score is made of."""
+
+    id: UUID
+    changed_at: datetime
+    answers: Mapping[str, AnswerRow]
+    confirmed: frozenset[str]
+
+    @property
+    def facts(self) -> dict[str, AnswerFact]:
+        return {item: row.fact for item, row in self.answers.items() if row.is_answered}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +163,7 @@ _STATE = (
     "saved_by_id",
     "saved_by_name",
 )
+_ROW = ("id", "item", *_VALUE, *_STATE)
 _DOCUMENT = (
     "id",
     "kind",
@@ -171,14 +187,39 @@ _CONFIRMATION = (
 )
 
 
+class Joined(Aggregate):
+    """The texts of a group joined by commas, on both engines."""
+
+    function = "GROUP_CONCAT"
+    output_field = CharField()
+
+    def as_postgresql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
+        return self.as_sql(compiler, connection, function="STRING_AGG", template="%(function)s(%(expressions)s, ',')")
+
+
+def answers_standing(**which: Any) -> AnswersStanding | None:
+    """Read what the score of an assessment is made of; None where the year was not begun. One statement."""
+    living = Confirmation.objects.filter(assessment=OuterRef("pk"), withdrawn_at__isnull=True).order_by()
+    rows = list(
+        Assessment.objects.filter(**which)
+        .annotate(
+            living=Subquery(living.values("assessment").annotate(all=Joined("assertion")).values("all")),
+            held=_documents_under("answers__id"),
+        )
+        .values_list("id", "changed_at", "living", *(f"answers__{name}" for name in _ROW), "held")
+    )
+    if not rows:
+        return None
+    key, changed_at, living_names = rows[0][:3]
+    answers = [_row(row[3:]) for row in rows if row[3]]
+    confirmed = frozenset((living_names or "").split(",")) - {""}
+    return AnswersStanding(key, changed_at, {row.fact.item: row for row in answers}, confirmed)
+
+
 def assertion_facts(assessment: UUID) -> tuple[dict[str, AnswerFact], frozenset[str]]:
-    """Give what the rules are told: answers by item, and the assertions whose confirmation stands. Two statements."""
-    return answer_facts(assessment), confirmed_assertions(assessment)
-
-
-def answer_facts(assessment: UUID) -> dict[str, AnswerFact]:
-    """Give the answers of an assessment as facts, by item. One statement."""
-    return {item: row.fact for item, row in answer_rows(assessment_id=assessment).items() if row.is_answered}
+    """Give what the rules are told: answers by item, and the assertions whose confirmation stands. One statement."""
+    stands = answers_standing(id=assessment)
+    return (stands.facts, stands.confirmed) if stands else ({}, frozenset())
 
 
 def confirmed_assertions(assessment: UUID) -> frozenset[str]:
@@ -198,22 +239,27 @@ def working_set(organisation: UUID, edition: str) -> WorkingSet | None:
         return None
     key, revision = rows[0][:2]
     words = [ConfirmationRecord(*row[2:]) for row in rows if row[2]]
-    return WorkingSet(key, revision, answer_rows(assessment_id=key), {word.assertion: word for word in words})
+    return WorkingSet(key, revision, answer_rows(key), {word.assertion: word for word in words})
 
 
-def answer_rows(**which: Any) -> dict[str, AnswerRow]:
+def answer_rows(assessment: UUID) -> dict[str, AnswerRow]:
     """List answers with the number of documents under each, by item. One statement."""
-    rows = (
-        Answer.objects.filter(**which)
-        .annotate(held=Count("documents"))
-        .values_list("id", "item", "held", *_VALUE, *_STATE)
-    )
-    found = {}
-    for key, item, held, yes_no, text, on, number, comment, absent, version, answered, check, carried, *rest in rows:
-        owner_id, owner, due_on, saved_at, _, saved_by = rest
-        fact = AnswerFact(item, yes_no, text, on, number, held, comment, absent, check)
-        found[item] = AnswerRow(key, fact, answered, version, carried, owner_id, owner, due_on, saved_at, saved_by)
-    return found
+    rows = Answer.objects.filter(assessment_id=assessment).annotate(held=_documents_under("id"))
+    found = [_row(row) for row in rows.values_list(*_ROW, "held")]
+    return {row.fact.item: row for row in found}
+
+
+def _documents_under(answer: str) -> Coalesce:
+    """Count the documents under each answer: beside it, because to group by all its texts would have to sort them."""
+    links = AnswerDocument.objects.filter(answer=OuterRef(answer)).order_by().values("answer")
+    return Coalesce(Subquery(links.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _row(row: tuple[Any, ...]) -> AnswerRow:
+    key, item, yes_no, text, on, number, comment, absent, version, answered, check, carried, *rest = row
+    owner_id, owner, due_on, saved_at, _, saved_by, held = rest
+    fact = AnswerFact(item, yes_no, text, on, number, held, comment, absent, check)
+    return AnswerRow(key, fact, answered, version, carried, owner_id, owner, due_on, saved_at, saved_by)
 
 
 def item_record(organisation: UUID, edition: str, item: str, assertion: str, person: UUID | None) -> ItemRecord | None:

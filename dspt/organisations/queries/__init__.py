@@ -9,6 +9,7 @@ from .organisations import ProfileRecord as ProfileRecord
 from .organisations import Standing as Standing
 from .organisations import administrators as administrators
 from .organisations import certificates as certificates
+from .organisations import facts_from as facts_from
 from .organisations import facts_of as facts_of
 from .organisations import organisation as organisation
 from .organisations import organisation_by_code as organisation_by_code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -28,6 +28,8 @@ class Standing:
     category: str
     is_critical_infrastructure: bool
     easy_mode: bool | None
+    profile: ProfileFacts | None
+    """The accepted profile as the rules take it; None: there is none, or it changed and nobody accepted it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +109,37 @@ class ProfileRecord:
         return self.accepted_at is not None
 
 
+_FACTS = ("settled_type", "category", "nhsmail")
+_CERTIFICATE_FACTS = ("kind", "valid_from", "valid_to", "covers_all")
+
+
 def standing(person: UUID, code: str) -> Standing | None:
     """Find a person's living membership of an organisation by its code; None where there is none. One statement."""
-    found = (
+    rows = list(
         Membership.objects.filter(person_id=person, organisation__code=code, ended_at__isnull=True)
+        .annotate(
+            held=FilteredRelation(
+                "organisation__certificates", condition=Q(organisation__certificates__removed_at__isnull=True)
+            )
+        )
+        .order_by("held__valid_to", "held__id")
         .values_list(
             "organisation_id",
             "organisation__code",
             "organisation__name",
             "role",
-            "organisation__profile__settled_type",
-            "organisation__profile__category",
             "organisation__is_critical_infrastructure",
             "organisation__easy_mode",
+            "organisation__profile__accepted_at",
+            *(f"organisation__profile__{name}" for name in _FACTS),
+            *(f"held__{name}" for name in _CERTIFICATE_FACTS),
         )
-        .first()
     )
-    if found is None:
+    if not rows:
         return None
-    organisation, code, name, role, settled_type, category, critical, easy = found
-    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy)
+    organisation, code, name, role, critical, easy, accepted_at, settled_type, category, nhsmail = rows[0][:10]
+    facts = facts_from(settled_type, category, nhsmail, (row[10:] for row in rows)) if accepted_at else None
+    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy, facts)
 
 
 def organisation_by_code(code: str) -> OrganisationRecord | None:
@@ -225,23 +238,28 @@ def profile_facts(organisation: UUID) -> ProfileFacts | None:
         Profile.objects.filter(organisation_id=organisation, accepted_at__isnull=False)
         .annotate(held=FilteredRelation("organisation__certificates", condition=living))
         .order_by("held__valid_to", "held__id")
-        .values_list(
-            "settled_type",
-            "category",
-            "nhsmail",
-            "held__kind",
-            "held__valid_from",
-            "held__valid_to",
-            "held__covers_all",
-        )
+        .values_list(*_FACTS, *(f"held__{name}" for name in _CERTIFICATE_FACTS))
     )
     if not rows:
         return None
+    settled_type, category, nhsmail = rows[0][:3]
+    return facts_from(settled_type, category, nhsmail, (row[3:] for row in rows))
+
+
+def facts_from(
+    settled_type: str, category: str, nhsmail: str, certificates: Iterable[tuple[str | None, date, date, bool]]
+) -> ProfileFacts:
+    """Give an accepted profile as the rules take it, from columns that were read with something else.
+
+    A certificate without a kind is the empty end of a join. Reads nothing.
+    """
     return ProfileFacts(
-        type=rows[0][0],
-        category=rows[0][1],
-        nhsmail_only=rows[0][2] == "yes",
-        certificates=tuple(CertificateFact(*row[3:]) for row in rows if row[3]),
+        type=settled_type,
+        category=category,
+        nhsmail_only=nhsmail == "yes",
+        certificates=tuple(
+            CertificateFact(kind, since, until, covers_all) for kind, since, until, covers_all in certificates if kind
+        ),
     )
 
 

@@ -34,7 +34,7 @@ from .year import Year, year_of
 @member(Permission.READ)
 @require_safe
 def overview(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
-    """Show the whole assessment by standard, with what is missing as links. Seven statements."""
+    """Show the whole assessment by standard, with what is missing as links. Six statements."""
     year = year_of(scope, edition, now())
     if year.is_outcome_view:
         return redirect("outcomes", scope.code, year.edition.key)
@@ -64,7 +64,7 @@ def start(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
 @member(Permission.READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
-    """Show one question; save its answer and go on to the next. Eight statements to show it."""
+    """Show one question; save its answer and go on to the next. Seven statements to show it."""
     year = year_of(scope, edition, now())
     asked = _asked(year, reference)
     if request.method == "POST":

@@ -14,7 +14,6 @@ from dspt.assessments.rules.year import changed_since
 from dspt.calendar.queries import calendar_for
 from dspt.calendar.rules import Grant
 from dspt.foundation.clock import london_date
-from dspt.organisations.queries import profile_facts
 from dspt.organisations.rules import Permission
 from dspt.standard import catalogue
 from dspt.standard.comparison import Change
@@ -26,9 +25,9 @@ from dspt.web.toolkit.frame import is_easy
 
 @dataclass(frozen=True)
 class Year:
-    """An organisation's edition on a UK day. Profile and dates are read when first asked for, one statement each.
+    """An organisation's edition on a UK day. Its dates are read when first asked for, in one statement.
 
-    A save that goes well asks for neither: the action reads them itself, inside its transaction.
+    A save that goes well does not ask for them: the action reads them itself, inside its transaction.
     """
 
     scope: Scope
@@ -36,10 +35,10 @@ class Year:
     key: AssessmentKey
     on: date
 
-    @cached_property
+    @property
     def profile(self) -> ProfileFacts | None:
         """The accepted profile; None: there is no accepted one."""
-        return profile_facts(self.key.organisation)
+        return self.scope.standing.profile
 
     @property
     def calendar(self) -> Calendar:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dspt.assessments.queries import AssessmentRecord, WorkingSet
+from dspt.assessments.queries import AnswersStanding, AssessmentRecord
 from dspt.calendar.rules import Grant
 from dspt.organisations.queries import MemberRecord
 from dspt.publication.queries import PublicationRecord
@@ -33,16 +33,23 @@ _CHANGED = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was read for the page. ``published``: this edition's publications, newest first; ``judged``: of the outcome
-    view."""
+    """What was read for the page: ``assessment`` and ``judged`` in the outcome view, ``work`` in the assertion view.
+
+    None where the year was not begun. ``published``: this edition's publications, newest first.
+    """
 
     assessment: AssessmentRecord | None
-    work: WorkingSet | None
+    work: AnswersStanding | None
     judged: Mapping[str, JudgementFact]
     published: tuple[PublicationRecord, ...]
     listed: RegisterEntry | None
     people: tuple[MemberRecord, ...]
     grants: tuple[Grant, ...]
+
+    @property
+    def year(self) -> AnswersStanding | AssessmentRecord | None:
+        """The year, whichever its view; None: it was not begun."""
+        return self.work or self.assessment
 
 
 def register(year: Year, known: Known) -> Status | None:
@@ -92,7 +99,7 @@ def changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
                 (f"{count(len(items), 'question')} {one_of if len(items) == 1 else many_of}:", f"{named}{more}.")
             )
     same = sum(one.reference not in changed for one in required)
-    lines.append((f"{same} required ones are the same.", "Your answers are kept." if known.assessment else ""))
+    lines.append((f"{same} required ones are the same.", "Your answers are kept." if known.year else ""))
     dropped = sum(became is Change.DROPPED for became in changed.values())
     lines.append((f"{dropped} dropped." if dropped else "Nothing was dropped.", ""))
     return tuple(lines)

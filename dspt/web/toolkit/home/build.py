@@ -77,14 +77,14 @@ def _next(year: Year, known: Known, score: AssertionScore | None) -> NextStep:
     scope = year.scope
     if year.profile is None:
         text = "It decides what your organisation is asked. It takes about ten minutes."
-        if known.assessment:
+        if known.year:
             text = "It was changed, and waits to be accepted again. Your answers are kept."
         if not scope.may(Permission.PROFILE):
             return NextStep("Next: the profile", (text, "An administrator of your organisation does this."))
         return NextStep("Next: the profile", (text,), "Go to the profile", _url("profile", year))
     if not year.is_open:
         return NextStep("Nothing to do now", ("This edition does not take answers now. What you wrote can be read.",))
-    if known.assessment is None:
+    if known.year is None:
         return _begin(year)
     if year.is_outcome_view:
         return _next_outcomes(year, known)
@@ -194,8 +194,8 @@ def _publish_step(year: Year, words: str) -> NextStep:
 
 
 def _changed_since(known: Known) -> bool:
-    assert known.assessment is not None
-    return known.assessment.changed_at > known.published[0].published_at
+    assert known.year is not None
+    return known.year.changed_at > known.published[0].published_at
 
 
 def _until(year: Year) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from dspt.assessments.queries import assessment, judgement_facts, working_set
+from dspt.assessments.queries import answers_standing, assessment, judgement_facts
 from dspt.foundation.clock import now
 from dspt.organisations.queries import people
 from dspt.organisations.rules import Permission
@@ -22,16 +22,20 @@ from .aside import Known
 @member(Permission.READ)
 @require_safe
 def home(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """Say what is due and the one next step; beside it what the register says and who has access."""
+    """Say what is due and the one next step; beside it what the register says and who has access.
+
+    Eight statements, ten in the outcome view.
+    """
     at = now()
     organisation = scope.standing.organisation
-    year = year_of(scope, current_edition(at).key, at)
-    begun = assessment(organisation, year.edition.key)
+    edition = current_edition(at).key
+    year = year_of(scope, edition, at)
+    begun = assessment(organisation, edition) if year.is_outcome_view else None
     known = Known(
         assessment=begun,
-        work=None if year.is_outcome_view else working_set(organisation, year.edition.key),
-        judged=judgement_facts(begun.id) if begun is not None and year.is_outcome_view else {},
-        published=tuple(one for one in publication_history(organisation) if one.edition == year.edition.key),
+        work=None if year.is_outcome_view else answers_standing(organisation_id=organisation, edition=edition),
+        judged=judgement_facts(begun.id) if begun is not None else {},
+        published=tuple(one for one in publication_history(organisation) if one.edition == edition),
         listed=register_badge(scope.code),
         people=people(organisation),
         grants=year.grants,
