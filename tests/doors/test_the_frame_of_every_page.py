@@ -24,7 +24,7 @@ def test_a_public_page_asks_neither_session_nor_database_nor_sets_a_cookie(clien
 def test_a_public_page_is_the_same_for_somebody_who_is_signed_in(client: Client) -> None:
     stranger = page_not_found(client).content
     client.cookies["dspt-session"] = "somebody"
-    client.cookies["messages"] = "something"
+    client.cookies["dspt-messages"] = "something"
     assert page_not_found(client).content == stranger
 
 

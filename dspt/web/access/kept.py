@@ -20,7 +20,7 @@ from dspt.accounts.queries import KeptForm, kept_form
 from dspt.accounts.rules import KEPT_FOR
 from dspt.foundation.clock import now
 
-COOKIE = "dspt-kept"
+COOKIE = f"{settings.DSPT_COOKIE_PREFIX}dspt-kept"
 
 
 def keep(request: HttpRequest, response: HttpResponseBase) -> None:
