@@ -12,6 +12,7 @@ step "lint";      ruff check --quiet .
 step "types";     mypy
 step "contracts"; lint-imports | tail -12
 step "templates"; djlint --lint --quiet dspt/web/templates
+step "secrets";   tools/secrets.sh
 step "missing migrations"; dspt makemigrations --check --dry-run
 if [ -f dspt/jobs/management/commands/check_standard.py ]; then step "the standard"; mkdir -p build; dspt check_standard > build/standard.txt || { cat build/standard.txt; exit 1; }; fi
 step "tests on SQLite"

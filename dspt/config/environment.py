@@ -48,7 +48,9 @@ class Environment(BaseSettings):
     signing_key_file: Path | None = Field(
         None, description="Private key (JWK, Ed25519) that signs publications. Demo: made in the data directory."
     )
-    mail_url: str = Field("console:", description="console: prints mail; smtp://user:password@host:port sends it.")
+    mail_url: str = Field(
+        "console:", description="console: prints mail; smtp://<user>:<password>@<host>:<port> sends it."
+    )
     mail_from: str = Field("no-reply@dspt.example", description="Sender of the service's mail.")
     upload_limit_mb: int = Field(20, ge=1, le=200, description="Largest document, in megabytes.")
     nhs_identity: bool = Field(False, description="Show the NHS logo: only for services entitled to it.")

@@ -67,7 +67,7 @@ def test_a_commissioner_checks_a_number_that_nobody_gave(visitor: Visitor) -> No
     visitor.presses("Check the number")
     expect(visitor.page.locator("main")).to_contain_text(re.compile("number", re.I))
     visitor.stops("wrong number")
-    visitor.fills(re.compile("Paste|[Rr]ecord"), "eyJhbGciOiJFZERTQSJ9.e30.AAAA")
+    visitor.fills(re.compile("Paste|[Rr]ecord"), "eyJhbGciOiJFZERTQSJ9.e30.AAAA")  # pragma: allowlist secret
     visitor.presses("Check the record")
     visitor.stops("wrong record")
 

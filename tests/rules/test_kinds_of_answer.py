@@ -155,7 +155,7 @@ def test_an_answer_carries_over_only_to_the_same_question() -> None:
         ("https://", "link_unreadable"),
         ("https://localhost/x", "link_unreadable"),
         ("https://[::1/x", "link_unreadable"),
-        ("https://user:secret@example.org/", "link_unreadable"),
+        ("https://user:secret@example.org/", "link_unreadable"),  # pragma: allowlist secret
         ("https://example.org/a b", "link_unreadable"),
         ("https://example.org:port/", "link_unreadable"),
         ("https://example.org/" + "x" * 2_000, "link_too_long"),
