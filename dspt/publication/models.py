@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from dspt.foundation.references import new_id
+
 
 class Publication(models.Model):
     """One frozen assessment. The database refuses update and delete."""
@@ -45,3 +47,34 @@ class LedgerHead(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True)
     place = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+
+
+class SignOff(models.Model):
+    """Somebody's word that a year may be published as it stood: at a revision of its work and a version of its profile.
+
+    It needs no change to end: once either counter has moved, it holds no more. A row without ``ended_at`` is the newest
+    of its giver in a capacity.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    edition = models.CharField(max_length=10)
+    capacity = models.CharField(max_length=20)  # siro, caldicott, board
+    note = models.TextField(blank=True)
+    status = models.CharField(max_length=40)
+    revision = models.PositiveIntegerField()
+    profile_version = models.PositiveIntegerField()
+    signed_at = models.DateTimeField()
+    signed_by_id = models.UUIDField(null=True)
+    signed_by_name = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(null=True)
+    """Taken back by its giver, or given anew."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "edition", "capacity", "signed_by_id"],
+                condition=models.Q(ended_at__isnull=True),
+                name="publication_signoff_one",
+            ),
+        ]

@@ -54,6 +54,7 @@ EXPECTED: dict[str, tuple[Verdict, ...]] = {
     "member:confirm":   (SIGN_IN, NOTHING, NO,      IN,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
     "member:profile":   (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
     "member:publish":   (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
+    "member:sign":      (SIGN_IN, NOTHING, NO,      NO,      NO,      NO,      IN,      NOTHING, NOTHING, NOTHING),
     "member:people":    (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
 }  # fmt: skip
 

@@ -11,3 +11,6 @@ from .ledger import NothingChanged as NothingChanged
 from .ledger import Published as Published
 from .ledger import Seen as Seen
 from .publish import publish_assessment as publish_assessment
+from .sign_off import SignOffRefused as SignOffRefused
+from .sign_off import sign_off_assessment as sign_off_assessment
+from .sign_off import take_sign_off_back as take_sign_off_back

@@ -104,6 +104,7 @@ def write_publication(
             declared=rules.Declared(by.id, by.name, job_title),
             profile=found.profile,
             follows=last.number if last else "",
+            signed_off=found.standing_sign_offs,
         )
     )
     sha256 = rules.digest(document)

@@ -13,5 +13,7 @@ from .ready import Gathered as Gathered
 from .ready import Last as Last
 from .ready import NotStarted as NotStarted
 from .ready import Readiness as Readiness
+from .ready import gathered as gathered
 from .ready import last_publication as last_publication
+from .ready import needs_sign_off as needs_sign_off
 from .ready import readiness as readiness

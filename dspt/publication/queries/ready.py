@@ -21,7 +21,7 @@ from dspt.standard.facts import CertificateFact, ProfileFacts
 from dspt.standard.scoring import score_assertions, score_outcomes
 
 from .. import rules
-from ..models import Publication
+from ..models import Publication, SignOff
 from ..rules.hints import Hint, RunsOut, hints, runs_out
 
 
@@ -58,14 +58,27 @@ class Gathered:
     state: FrozenState
     score: rules.Score
     last: Last | None
+    sign_offs: tuple[rules.SignOff, ...]
+    """Those not taken back, standing or not, the newest first."""
     on: date
+
+    @property
+    def standing_sign_offs(self) -> tuple[rules.SignOff, ...]:
+        return rules.standing(self.sign_offs, self.state.revision, self.profile.version)
 
     @property
     def is_accepted(self) -> bool:
         return self.profile.accepted_at is not None
 
     def offer(self, kind: str) -> rules.Offer:
-        """Say what may be published of it; refuses as the rules do."""
+        """Say what may be published of it; refuses as the rules do, and with SignOffMissing where one is asked for."""
+        found = self.unsigned_offer(kind)
+        if kind == rules.FINAL and needs_sign_off(self.edition) and not self.standing_sign_offs:
+            raise rules.SignOffMissing
+        return found
+
+    def unsigned_offer(self, kind: str) -> rules.Offer:
+        """Say what may be published of it, signed off or not: what a signatory signs."""
         if kind == rules.FINAL:
             return rules.final_offer(calendar=self.calendar, score=self.score, accepted=self.is_accepted, on=self.on)
         return rules.interim_offer(
@@ -95,6 +108,8 @@ class Readiness:
     gathered: Gathered
     offer: rules.Offer | None
     refusal: Refusal | None
+    unsigned_offer: rules.Offer | None
+    """What would be published: the offer, also where only a sign-off is missing."""
     hints: tuple[Hint, ...]
     runs_out: tuple[RunsOut, ...]
     nothing_changed: bool
@@ -104,7 +119,7 @@ class Readiness:
 def gathered(
     *, organisation: UUID, edition: Edition, at: datetime, kind: str = rules.FINAL, hold: bool = False
 ) -> Gathered:
-    """Gather and score an organisation's assessment at an instant. Eleven statements at most.
+    """Gather and score an organisation's assessment at an instant. Twelve statements at most.
 
     ``hold`` takes the assessment for the caller's transaction. Refuses with NotStarted.
     """
@@ -133,19 +148,22 @@ def gathered(
         state=state,
         score=score,
         last=last_publication(organisation, kind),
+        sign_offs=sign_offs(organisation, edition.key),
         on=on,
     )
 
 
 def readiness(*, organisation: UUID, edition: Edition, at: datetime, kind: str = rules.FINAL) -> Readiness:
-    """Look whether and as what an organisation may publish now; commits nothing. Twelve statements at most.
+    """Look whether and as what an organisation may publish now; commits nothing. Thirteen statements at most.
 
     Refuses with NotStarted where there is nothing to look at.
     """
     found = gathered(organisation=organisation, edition=edition, at=at, kind=kind)
     offer: rules.Offer | None = None
+    unsigned: rules.Offer | None = None
     refusal: Refusal | None = None
     try:
+        unsigned = found.unsigned_offer(kind)
         offer = found.offer(kind)
     except Refusal as no:
         refusal = no
@@ -154,6 +172,7 @@ def readiness(*, organisation: UUID, edition: Edition, at: datetime, kind: str =
         gathered=found,
         offer=offer,
         refusal=refusal,
+        unsigned_offer=unsigned,
         hints=hints(
             state=found.state,
             category=edition.categories[found.profile.facts.category],
@@ -184,6 +203,24 @@ def last_publication(organisation: UUID, kind: str) -> Last | None:
         .first()
     )
     return Last(*row) if row else None
+
+
+def needs_sign_off(edition: Edition) -> bool:
+    """Tell whether an edition is published only once it is signed off. Reads nothing."""
+    return edition.switches.get(rules.SIGN_OFF_NEEDED, False)
+
+
+def sign_offs(organisation: UUID, edition: str) -> tuple[rules.SignOff, ...]:
+    """List the sign-offs of a year that were not taken back, newest first, whether they still hold or not.
+
+    One statement.
+    """
+    rows = SignOff.objects.filter(organisation_id=organisation, edition=edition, ended_at__isnull=True)
+    columns = (
+        *("id", "capacity", "signed_by_id", "signed_by_name", "note", "signed_at"),
+        *("revision", "profile_version", "status"),
+    )
+    return tuple(rules.SignOff(*row) for row in rows.order_by("-signed_at", "id").values_list(*columns))
 
 
 def _kept(edition: Edition, code: str, name: str, is_critical: bool, described: ProfileRecord) -> rules.KeptProfile:

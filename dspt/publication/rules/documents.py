@@ -19,6 +19,7 @@ from dspt.standard.facts import ProfileFacts
 from dspt.standard.scoring import AssertionScore, ItemResult, OutcomeResult, OutcomeScore
 
 from .codec import plain
+from .sign_off import SignOff, plain_sign_offs
 from .standing import Offer, status_text
 
 SCHEMA, VERSION = "dspt-publication", 1
@@ -155,8 +156,13 @@ def document(
     declared: Declared,
     profile: KeptProfile,
     follows: str,
+    signed_off: tuple[SignOff, ...] = (),
 ) -> dict[str, Any]:
-    """Complete the content to one publication's document. ``follows``: number of the organisation's last, or empty."""
+    """Complete the content to one publication's document. ``follows``: number of the organisation's last, or empty.
+
+    ``signed_off`` are the sign-offs that stood. Documents frozen before there were any lack the field; nothing that
+    checks or replays a document asks for it.
+    """
     return {
         **frozen,
         "schema": {"name": SCHEMA, "version": VERSION},
@@ -169,6 +175,7 @@ def document(
             "at": profile.accepted_at.isoformat() if profile.accepted_at else None,
             "by": profile.accepted_by,
         },
+        "signed_off": plain_sign_offs(signed_off),
         "declaration": {
             "sentences": list(DECLARATION),
             "by_id": str(declared.by_id) if declared.by_id else None,

@@ -40,6 +40,16 @@ class InterimNotAsked(Refusal):
     code = "interim_not_asked"
 
 
+class SignOffMissing(Refusal):
+    """The edition asks for a sign-off before publishing, and none stands."""
+
+    code = "sign_off_missing"
+
+
+SIGN_OFF_NEEDED = "sign_off_needed"
+"""Switch of an edition; one that does not name it leaves sign-off to each organisation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What may be published now. ``reasons``: what is between it and Standards Met."""

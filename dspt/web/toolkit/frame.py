@@ -93,7 +93,7 @@ def _about(standing: Standing, type_label: str, has_category: bool, edition: Edi
 def _navigation(scope: Scope, edition: Edition, current: str, easy: bool) -> list[NavigationItem]:
     items = []
     for section in _SECTIONS:
-        if section == "publish" and not scope.may(Permission.ANSWER):
+        if section == "publish" and not (scope.may(Permission.ANSWER) or scope.may(Permission.SIGN)):
             continue
         label = "Questions" if section == "assessment" and easy else _LABELS[section]
         name = "organisation_home" if section == "home" else section

@@ -8,7 +8,16 @@ from datetime import date
 from dspt.foundation.clock import london_date
 from dspt.organisations.rules import Permission
 from dspt.publication.queries import Gathered, PublicationRecord, Readiness, Receipt
-from dspt.publication.rules import DECLARATION, FINAL, EditionClosed, NotReady, Offer, ProfileNotAccepted, status_text
+from dspt.publication.rules import (
+    DECLARATION,
+    FINAL,
+    EditionClosed,
+    NotReady,
+    Offer,
+    ProfileNotAccepted,
+    SignOffMissing,
+    status_text,
+)
 from dspt.standard import catalogue
 from dspt.standard.edition import Calendar, Edition
 from dspt.standard.scoring import Reason
@@ -24,6 +33,7 @@ from dspt.web.toolkit.words import count, day, instant, listed
 from . import words
 from .forms import DeclarationForm
 from .pages import DeclarationPage, HistoryLine, HistoryPage, NotStartedPage, ReadinessPage, ReceiptPage
+from .signing import sign_off_box
 from .words import Vocabulary
 
 
@@ -71,6 +81,7 @@ def readiness_page(scope: Scope, ready: Readiness) -> ReadinessPage:
         lede=lede,
         button=Link(f"Publish {text}", address("declare", scope.code, edition.key)) if offer and may else None,
         instead=instead or (Link("Look through the answers first", address("assessment", scope.code, edition.key))),
+        sign_off=sign_off_box(scope, found, ready.unsigned_offer),
         note="" if may or not offer else "An administrator of your organisation can publish it.",
         plan=short,
         unchanged=_unchanged(ready),
@@ -106,6 +117,13 @@ def _verdict(ready: Readiness, vocabulary: Vocabulary) -> tuple[tuple[Reason, ..
             "This edition is closed",
             f"It took publications until {day(calendar.closes_on)}. What you published stays in the history.",
             Link("History", address("history", code)),
+        )
+    if isinstance(refusal, SignOffMissing):
+        return (
+            (),
+            "It waits for a sign-off",
+            "This edition is published once the SIRO, the Caldicott Guardian or the board has signed it off.",
+            Link("People, with their roles", address("people", code)),
         )
     reasons = refusal.facts["reasons"] if isinstance(refusal, NotReady) else ()
     assert isinstance(reasons, tuple)

@@ -8,6 +8,7 @@ from dspt.web.kit.components import Link, Row, Status
 from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.toolkit.frame import OrganisationFrame
 
+from .signing import SignOffBox
 from .words import Gaps, Line, Step
 
 
@@ -33,6 +34,7 @@ class ReadinessPage:
     lede: str
     button: Link | None
     instead: Link | None
+    sign_off: SignOffBox
     note: str
     """Who can publish, where this person cannot."""
     plan: bool

@@ -29,13 +29,14 @@ from dspt.web.toolkit.links import address
 
 from . import build
 from .forms import DeclarationForm
+from .years import edition_in_address
 
 
 @member(Permission.READ)
 @require_safe
 def ready(request: HttpRequest, scope: Scope, edition: str) -> HttpResponseBase:
     """Show whether and as what may be published. Commits nothing."""
-    this = _edition(edition)
+    this = edition_in_address(edition)
     try:
         found = queries.readiness(organisation=scope.standing.organisation, edition=this, at=clock.now())
     except NotStarted as refusal:
@@ -48,7 +49,7 @@ def ready(request: HttpRequest, scope: Scope, edition: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: HttpRequest, scope: Scope, edition: str) -> HttpResponseBase:
     """Show the declaration; publish once it is made. Whatever is in the way leads back to the readiness page."""
-    this = _edition(edition)
+    this = edition_in_address(edition)
     form = DeclarationForm(request.POST) if request.method == "POST" else DeclarationForm()
     if form.is_bound and form.is_valid():
         return _publish(request, scope, this, form)
@@ -102,7 +103,7 @@ def receipt(request: HttpRequest, scope: Scope, publication: UUID) -> HttpRespon
         raise Http404
     verify = f"{settings.DSPT_BASE_URL}{address('register_verify')}?number={slip.publication.number}"
     drawing = segno.make(verify, error="m").svg_data_uri(scale=4, border=2, dark="#212b32", light="#ffffff")
-    page = build.receipt_page(scope, _edition(slip.publication.edition), slip, verify=verify, qr=drawing)
+    page = build.receipt_page(scope, edition_in_address(slip.publication.edition), slip, verify=verify, qr=drawing)
     return render(request, "toolkit/publish/receipt.html", page)
 
 
@@ -132,13 +133,6 @@ def frozen_copy(request: HttpRequest, scope: Scope, publication: UUID) -> HttpRe
     response = HttpResponse(bundle, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{scope.code.replace("/", "-")}-{publication}.json"'
     return response
-
-
-def _edition(key: str) -> Edition:
-    try:
-        return catalogue.edition(key)
-    except catalogue.UnknownEdition:
-        raise Http404 from None
 
 
 def _what_changed(edition: Edition, refusal: ChangedSinceCheck) -> str:
