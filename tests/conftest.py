@@ -32,3 +32,19 @@ def _register_read_anew() -> None:
 
     forget_index()
     forget_currency()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_between_tests() -> None:
+    """Let the test runner, and nobody else, empty the sealed tables of PostgreSQL after a test that committed."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    flush = connection.ops.execute_sql_flush
+
+    def unsealed(statements: list[str]) -> None:
+        around = ("SET session_replication_role = replica", "SET session_replication_role = origin")
+        flush([around[0], *statements, around[1]])
+
+    connection.ops.execute_sql_flush = unsealed  # type: ignore[method-assign]

@@ -59,6 +59,9 @@ class Environment(BaseSettings):
     )
     session_idle_minutes: int = Field(60, ge=5, le=720, description="Signed out after this long without a request.")
     contact_email: str = Field("", description="E-mail address of the service desk, for the contact page.")
+    alarm_email: str = Field(
+        "", description="Where alarms go, such as a journal that does not check; empty: the contact address."
+    )
     contact_phone: str = Field("", description="Telephone number of the service desk, as people should read it.")
     contact_url: str = Field("", description="Address of the service desk's own form or portal.")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 
 def seal(table: str, vendor: str) -> list[str]:
-    """Give the statements after which the database itself refuses update and delete of a table's rows."""
+    """Give the statements after which the database itself refuses to change, delete or empty a table's rows."""
     if vendor == "postgresql":
         return [
             "CREATE OR REPLACE FUNCTION dspt_sealed() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME; END $$",
             f"CREATE TRIGGER {table}_sealed BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION dspt_sealed()",
+            f"CREATE TRIGGER {table}_sealed_whole BEFORE TRUNCATE ON {table} EXECUTE FUNCTION dspt_sealed()",
         ]
     return [
         f"CREATE TRIGGER {table}_sealed_{verb.lower()} BEFORE {verb} ON {table} "
@@ -22,5 +23,37 @@ def seal(table: str, vendor: str) -> list[str]:
 def unseal(table: str, vendor: str) -> list[str]:
     """Give the statements that take the seal off again: for migrations backwards, and for tests that clear tables."""
     if vendor == "postgresql":
-        return [f"DROP TRIGGER IF EXISTS {table}_sealed ON {table}"]
+        return [f"DROP TRIGGER IF EXISTS {table}_sealed{which} ON {table}" for which in ("", "_whole")]
     return [f"DROP TRIGGER IF EXISTS {table}_sealed_{verb}" for verb in ("update", "delete")]
+
+
+def only_forward(table: str, key: str, number: str, vendor: str) -> list[str]:
+    """Give the statements after which a table's rows can only count on: ``number`` one higher, ``key`` the same.
+
+    Deleting and emptying are refused.
+    """
+    if vendor == "postgresql":
+        return [
+            f"CREATE OR REPLACE FUNCTION {table}_forward() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF TG_OP = 'UPDATE' AND NEW.{key} = OLD.{key} AND NEW.{number} = OLD.{number} + 1 "
+            f"THEN RETURN NEW; END IF; RAISE EXCEPTION 'rows of {table} only count on'; END $$",
+            f"CREATE TRIGGER {table}_forward BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_forward()",
+            f"CREATE TRIGGER {table}_forward_whole BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {table}_forward()",
+        ]
+    refuse = f"BEGIN SELECT RAISE(ABORT, 'rows of {table} only count on'); END"
+    return [
+        f"CREATE TRIGGER {table}_forward_update BEFORE UPDATE ON {table} "
+        f"WHEN NEW.{key} <> OLD.{key} OR NEW.{number} <> OLD.{number} + 1 {refuse}",
+        f"CREATE TRIGGER {table}_forward_delete BEFORE DELETE ON {table} {refuse}",
+    ]
+
+
+def any_way(table: str, vendor: str) -> list[str]:
+    """Give the statements that undo ``only_forward``."""
+    if vendor == "postgresql":
+        return [
+            *(f"DROP TRIGGER IF EXISTS {table}_forward{which} ON {table}" for which in ("", "_whole")),
+            f"DROP FUNCTION IF EXISTS {table}_forward()",
+        ]
+    return [f"DROP TRIGGER IF EXISTS {table}_forward_{verb}" for verb in ("update", "delete")]

@@ -9,7 +9,10 @@ from django.db import OperationalError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from dspt.foundation.actors import Actor
 from dspt.foundation.clock import now
+from dspt.journal.actions import begin_check, end_check
+from dspt.journal.rules import Broken, Fault
 from dspt.rounds import actions
 from dspt.rounds.rules import MISSED_AFTER, Every
 
@@ -21,9 +24,9 @@ def test_alive_answers_without_touching_anything(client: Client) -> None:
 @pytest.mark.django_db
 def test_ready_names_the_parts(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     actions.show_worker(name="one", at=now())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         answer = client.get("/readyz")
-    assert answer.json() == {"database": "ok", "worker": "ok", "rounds": "ok"}
+    assert answer.json() == {"database": "ok", "worker": "ok", "rounds": "ok", "journal": "not checked yet"}
 
 
 @pytest.mark.django_db
@@ -55,3 +58,16 @@ def test_not_ready_without_a_database(client: Client, monkeypatch: pytest.Monkey
     monkeypatch.setattr("dspt.web.kit.health.watch", away)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["database"]) == (503, "unreachable")
+
+
+@pytest.mark.django_db
+def test_ready_says_what_became_of_the_journals_check(client: Client) -> None:
+    def checked(broken: list[Broken], days: int) -> str:
+        at = now() - timedelta(days=days)
+        end_check(by=Actor.machine("test"), check=begin_check(at=at).id, anchors=broken, at=at)
+        said: str = client.get("/readyz").json()["journal"]
+        return said
+
+    assert checked([], 3).startswith("last checked at")
+    assert checked([], 1) == "ok"
+    assert checked([Broken("A1", 2, Fault.GAP), Broken("B2", 1, Fault.GAP)], 0) == "broken: 2 chains"

@@ -5,6 +5,7 @@ from .people import KeptForm as KeptForm
 from .people import LinkRecord as LinkRecord
 from .people import PersonRecord as PersonRecord
 from .people import WaitingLink as WaitingLink
+from .people import addresses_of_service_role as addresses_of_service_role
 from .people import demo_people as demo_people
 from .people import kept_form as kept_form
 from .people import link as link

@@ -11,7 +11,7 @@ from datetime import datetime
 from dspt.rounds.actions import forget_the_gone, plan_rounds
 from dspt.rounds.rules import Daily, Every
 
-from . import tidying
+from . import journal, tidying
 from .turns import Interrupted as Interrupted
 from .turns import Round as Round
 from .turns import Turn as Turn
@@ -28,6 +28,8 @@ def _forget(turn: Turn) -> str:
 ROUNDS: tuple[Round, ...] = (
     Round("notices.free", Every(10), "puts messages back that a dead worker held", tidying.free_notices),
     Round("sessions.clear", Every(60), "removes sessions that have ended", tidying.clear_sessions),
+    Round("journal.check", Daily(1, 30), "checks every chain of the journal, and alarms", journal.check),
+    Round("journal.anchor", Every(60), "takes the chains' heads into the service's chain", journal.anchor),
     Round("rounds.tidy", Daily(3, 40), "strikes off workers and rounds that are gone", _forget),
 )
 

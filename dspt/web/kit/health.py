@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from dspt.foundation.clock import now
+from dspt.journal.queries import CheckRecord, last_check
 from dspt.rounds.queries import Watch, watch
 
 from .pages import render
 from .policies import public
+
+CHECKED_WITHIN = timedelta(days=2)
+"""The journal is checked every night; after two days without, those who watch are told."""
 
 
 @public
@@ -23,16 +27,20 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @public
 def ready(request: HttpRequest) -> HttpResponse:
-    """Name each part the service needs and whether it is well; 503 where pages cannot be served. Two statements.
+    """Name each part the service needs and whether it is well; 503 where pages cannot be served. Three statements.
 
     A worker that is away or a round that fails is named and leaves the status at 200: pages can be served, and taking
     them away too would help nobody. Whoever watches the service reads the words.
     """
     try:
-        watched = watch(now())
+        watched, checked = watch(now()), last_check()
     except DatabaseError:
-        return JsonResponse({"database": "unreachable", "worker": "unknown", "rounds": "unknown"}, status=503)
-    return JsonResponse({"database": "ok", "worker": _worker(watched), "rounds": _rounds(watched)})
+        return JsonResponse(
+            {"database": "unreachable", "worker": "unknown", "rounds": "unknown", "journal": "unknown"}, status=503
+        )
+    return JsonResponse(
+        {"database": "ok", "worker": _worker(watched), "rounds": _rounds(watched), "journal": _journal(checked)}
+    )
 
 
 def _worker(watched: Watch) -> str:
@@ -41,6 +49,16 @@ def _worker(watched: Watch) -> str:
     if watched.seen_at is None:
         return "not seen"
     return f"last seen at {watched.seen_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _journal(checked: CheckRecord | None) -> str:
+    if checked is None or checked.ended_at is None:
+        return "not checked yet"
+    if checked.broken:
+        return f"broken: {len({each.chain for each in checked.broken})} chains"
+    if now() - checked.ended_at > CHECKED_WITHIN:
+        return f"last checked at {checked.ended_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return "ok"
 
 
 def _rounds(watched: Watch) -> str:
