@@ -53,6 +53,10 @@ class Environment(BaseSettings):
     )
     mail_from: str = Field("no-reply@dspt.example", description="Sender of the service's mail.")
     upload_limit_mb: int = Field(20, ge=1, le=200, description="Largest document, in megabytes.")
+    space_limit_mb: int = Field(
+        2000, ge=10, le=1_000_000, description="What all documents of one organisation may take, in megabytes."
+    )
+    upload_files_limit: int = Field(20, ge=1, le=100, description="Files that one form may bring at once.")
     nhs_identity: bool = Field(False, description="Show the NHS logo: only for services entitled to it.")
     trusted_proxies: int = Field(
         0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed, for rate limits by address."

@@ -1,4 +1,4 @@
-"""The documents' table."""
+"""The documents' tables: the document that answers refer to, its numbered versions, the space they take."""
 
 from __future__ import annotations
 
@@ -8,35 +8,99 @@ from dspt.foundation.references import new_id
 
 
 class Document(models.Model):
-    """One document: a file, a link, or the place where it is kept."""
+    """One document of an organisation, whatever its version: what it is called, whose it is, when to look at it again.
+
+    Answers and outcomes refer to it, so that a new version is under all of them at once.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="documents")
-    kind = models.CharField(max_length=10)  # file, link, place
     title = models.CharField(max_length=200)
-    url = models.CharField(max_length=500, blank=True)
-    place = models.CharField(max_length=500, blank=True)
-    file_name = models.CharField(max_length=200, blank=True)
-    file_path = models.CharField(max_length=200, blank=True)
-    content_type = models.CharField(max_length=100, blank=True)
-    size_bytes = models.PositiveBigIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, blank=True)
-    scan = models.CharField(max_length=12, default="awaiting")  # awaiting, clean, infected, failed; links: none
-    dated_on = models.DateField(null=True)
+    search_key = models.CharField(max_length=1000, blank=True)
+    """Title, file name, link and place as a search sees them."""
+    current = models.ForeignKey("Version", null=True, on_delete=models.PROTECT, related_name="+")
+    """The version that stands. Null only between the two statements that write a new document."""
+    owner_id = models.UUIDField(null=True)
+    owner_name = models.CharField(max_length=200, blank=True)
+    review_on = models.DateField(null=True)
     added_at = models.DateTimeField()
     added_by_id = models.UUIDField(null=True)
     added_by_name = models.CharField(max_length=200)
     removed_at = models.DateTimeField(null=True)
+    removed_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "-added_at"], name="documents_document_recent"),
+            models.Index(
+                fields=["review_on"],
+                condition=models.Q(review_on__isnull=False, removed_at__isnull=True),
+                name="documents_document_review",
+            ),
+        ]
+
+
+class Version(models.Model):
+    """What a document was from one day on: a file, a link, or the place where it is kept.
+
+    Written once; afterwards only its scan, its date, and what became of the file change.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    """From 1, without gaps, within its document."""
+    kind = models.CharField(max_length=10)  # file, link, place
+    url = models.CharField(max_length=500, blank=True)
+    place = models.CharField(max_length=500, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    file_path = models.CharField(max_length=200, blank=True)
+    """Where the store keeps the file; empty once it has been discarded."""
+    content_type = models.CharField(max_length=100, blank=True)
+    size_bytes = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    scan = models.CharField(max_length=12, default="awaiting")  # awaiting, clean, infected, failed; links, places: none
+    dated_on = models.DateField(null=True)
+    """The date that stands on it, as somebody typed it."""
+    added_at = models.DateTimeField()
+    added_by_id = models.UUIDField(null=True)
+    added_by_name = models.CharField(max_length=200)
+    frozen_at = models.DateTimeField(null=True)
+    """First frozen in a publication then: its file outlives replacing and removing."""
+    altered_at = models.DateTimeField(null=True)
+    """The file in the store was last found gone, or not to be the one that was kept, then."""
+    discarded_at = models.DateTimeField(null=True)
+    """The file was deleted from the store then; name, size and digest stay."""
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="documents_version_once"),
             models.CheckConstraint(
-                name="documents_document_kind",
+                name="documents_version_kind",
                 condition=(
-                    models.Q(kind="file", file_path__gt="", sha256__gt="")
+                    models.Q(kind="file", sha256__gt="", file_path__gt="", discarded_at__isnull=True)
+                    | models.Q(kind="file", sha256__gt="", file_path="", discarded_at__isnull=False)
                     | models.Q(kind="link", url__gt="")
                     | models.Q(kind="place", place__gt="")
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "-added_at"], name="documents_document_recent")]
+        indexes = [
+            models.Index(
+                fields=["added_at"],
+                condition=models.Q(kind="file", scan__in=["awaiting", "failed"]),
+                name="documents_version_to_scan",
+            ),
+        ]
+
+
+class Space(models.Model):
+    """What an organisation's files take in the store. One row, counted up and down by conditional updates, so that
+    uploads at the same time cannot pass the limit together.
+    """
+
+    organisation = models.OneToOneField(
+        "organisations.Organisation", primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    used_bytes = models.PositiveBigIntegerField(default=0)

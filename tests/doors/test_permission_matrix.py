@@ -67,6 +67,7 @@ SAMPLES = {
     "reference": "1.1.1",
     "token": "no-such-token",
     "number": "NO-SUCH-NUMBER",
+    "version": 1,
     "name": "nothing",
     "step": "type",
 }

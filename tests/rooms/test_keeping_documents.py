@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -14,14 +12,18 @@ import pytest
 from django.conf import LazySettings
 from django.db import DatabaseError
 
-from dspt.documents import actions, queries
+from dspt.documents import queries
 from dspt.documents.actions import (
     DocumentGone,
     DocumentRefused,
     FileRefused,
+    OpenedFile,
     add_file,
     add_link,
     add_place,
+    adding,
+    open_file,
+    put_back_document,
     remove_document,
 )
 from dspt.foundation.actors import Actor
@@ -57,6 +59,10 @@ def home(db: None) -> UUID:
     return Organisation.objects.create(code="VW01", name="Willow Court", registered_at=AT).id
 
 
+def opened(home: UUID, document: UUID, number: int | None = None) -> OpenedFile:
+    return open_file(by=BY, organisation=home, code="VW01", document=document, number=number, at=AT)
+
+
 def add(home: UUID, content: bytes, name: str, title: str = "") -> queries.DocumentRecord:
     return add_file(by=BY, organisation=home, code="VW01", file=io.BytesIO(content), name=name, title=title, at=AT)
 
@@ -77,9 +83,7 @@ def add(home: UUID, content: bytes, name: str, title: str = "") -> queries.Docum
 def test_a_file_that_is_what_it_says_is_kept(home: UUID, store: Path, content: bytes, name: str, kind: str) -> None:
     added = add(home, content, name)
     assert (added.content_type, added.size_bytes, added.scan) == (kind, len(content), "awaiting")
-    held = queries.content(home, added.id)
-    assert held is not None
-    with held[1] as file:
+    with opened(home, added.id).file as file:
         assert file.read() == content
     (kept,) = [path for path in store.rglob("*") if path.is_file()]
     assert name not in kept.name
@@ -146,7 +150,7 @@ def _fail(**told: object) -> None:
 def test_a_failed_write_leaves_no_file_behind(home: UUID, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DocumentRefused, match="title_too_long"):
         add(home, PDF, "Policy.pdf", title="x" * 201)
-    monkeypatch.setattr(actions, "record", _fail)
+    monkeypatch.setattr(adding, "record", _fail)
     with pytest.raises(DatabaseError):
         add(home, PDF, "Policy.pdf", title="Policy")
     assert queries.documents_of(home) == ()
@@ -189,24 +193,41 @@ def test_a_place_is_said_in_words(home: UUID) -> None:
         assert refused.value.code == code
 
 
-def test_removing_deletes_the_file_and_keeps_the_record(
-    home: UUID, store: Path, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
-) -> None:
+def test_removing_takes_it_out_of_the_library_and_putting_it_back_brings_it_again(home: UUID) -> None:
     kept = add(home, PDF, "Policy.pdf")
-    with django_capture_on_commit_callbacks(execute=True):
-        remove_document(by=BY, organisation=home, code="VW01", document=kept.id, at=AT)
+    assert remove_document(by=BY, organisation=home, code="VW01", document=kept.id, at=AT) == "Policy.pdf"
     assert queries.document(home, kept.id) is None
-    assert queries.content(home, kept.id) is None
-    assert not [path for path in store.rglob("*") if path.is_file()]
+    assert queries.documents_of(home) == ()
+    with pytest.raises(DocumentGone):
+        opened(home, kept.id)
     with pytest.raises(DocumentGone):
         remove_document(by=BY, organisation=home, code="VW01", document=kept.id, at=AT)
+    assert put_back_document(by=BY, organisation=home, code="VW01", document=kept.id, at=AT) == "Policy.pdf"
+    assert queries.document(home, kept.id) == kept
+    with opened(home, kept.id).file as file:
+        assert file.read() == PDF
+    with pytest.raises(DocumentGone):
+        put_back_document(by=BY, organisation=home, code="VW01", document=kept.id, at=AT)
+    events = [(entry.event, entry.before, entry.after) for entry in Entry.objects.order_by("number")[1:]]
+    assert events == [
+        (
+            "documents.document.removed",
+            {"title": "Policy.pdf", "owner": "", "version": 1, "sha256": kept.sha256},
+            {},
+        ),
+        ("documents.document.put_back", {}, {"title": "Policy.pdf", "sha256": kept.sha256}),
+    ]
 
 
 def test_nobody_elses_document_is_found(home: UUID) -> None:
     other = Organisation.objects.create(code="VW02", name="Rose Lodge", registered_at=AT).id
     kept = add(home, PDF, "Policy.pdf")
     assert queries.document(other, kept.id) is None
-    assert queries.content(other, kept.id) is None
+    assert queries.versions_of_document(other, kept.id) == ()
+    with pytest.raises(DocumentGone):
+        opened(other, kept.id)
+    with pytest.raises(DocumentGone):
+        opened(other, kept.id, 1)
     with pytest.raises(DocumentGone):
         remove_document(by=BY, organisation=other, code="VW02", document=kept.id, at=AT)
 

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import close_old_connections, connection
 
 from dspt.foundation.actors import Actor
-from dspt.foundation.refusals import Refusal
 from dspt.publication import rules
 from dspt.publication.actions import NothingChanged, Seen, publish_assessment, submit_interim
 from dspt.publication.models import LedgerHead, Publication
 from dspt.publication.queries import readiness
+from tests.world.at_once import at_once, at_the_same_moment
 from tests.world.cast import a_person
 from tests.world.faults import all_or_nothing
 from tests.world.published import AT, THIS, a_finished_year, published, the_year_runs
-
-at_the_same_moment = pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="the tests' SQLite lives in memory, where threads cannot wait for each other"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -87,27 +81,3 @@ def test_two_people_who_publish_the_same_at_once_publish_it_once() -> None:
     outcomes = at_once([lambda: publish(by, made, seen)] * 2)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", NothingChanged.__name__]
     assert Publication.objects.count() == 1
-
-
-def at_once(acts: list[Any]) -> list[Refusal | None]:
-    """Let several threads act at the same moment, each on a connection of its own; gives what each was refused with."""
-    start = threading.Barrier(len(acts))
-    outcomes: list[Refusal | None] = [None] * len(acts)
-
-    def run(place: int) -> None:
-        start.wait(timeout=30)
-        try:
-            acts[place]()
-        except Refusal as refusal:
-            outcomes[place] = refusal
-        finally:
-            close_old_connections()
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return outcomes

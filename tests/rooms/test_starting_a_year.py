@@ -165,10 +165,10 @@ def test_a_certificate_reaches_the_stored_progress_when_scored_anew(ruth: Actor)
 def test_a_document_that_an_answer_rests_on_stays(last_year: AssessmentKey, ruth: Actor) -> None:
     (held,) = documents_of(last_year.organisation)
     remove = {"by": ruth, "organisation": last_year.organisation, "code": last_year.code, "at": AT}
-    assert document_uses(last_year.organisation) == {held.id: [("2023-24", "1.1.2")]}
+    assert document_uses(last_year.organisation) == {held.id: (("2023-24", "1.1.2", False),)}
     with pytest.raises(DocumentInUse) as refused:
         remove_unused_document(document=held.id, **remove)  # type: ignore[arg-type]
-    assert refused.value.facts["uses"] == (("2023-24", "1.1.2"),)
+    assert refused.value.facts["uses"] == (("2023-24", "1.1.2", False),)
     free = place(last_year.organisation, ruth)
     remove_unused_document(document=free, **remove)  # type: ignore[arg-type]
     with pytest.raises(DocumentGone):

@@ -9,6 +9,8 @@ from dspt.assessments.models import Assessment, Judgement
 from dspt.documents.models import Document
 from dspt.organisations.models import Organisation, Profile
 
+from .documents import a_place
+
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 EDITION = "2024-25"
 
@@ -60,11 +62,4 @@ def a_judgement(year: Assessment, outcome: str, declared: str = "", **fields: ob
 
 def a_document(organisation: UUID, title: str = "Access list review") -> Document:
     """Keep a document as the place where it lies."""
-    return Document.objects.create(
-        organisation_id=organisation,
-        kind="place",
-        title=title,
-        place="Safe in the SIRO's office",
-        added_at=AT,
-        added_by_name="Tom Okafor",
-    )
+    return a_place(organisation, title, "Safe in the SIRO's office", at=AT)

@@ -15,6 +15,7 @@ from dspt.publication.queries import readiness
 from dspt.standard.catalogue import edition
 from dspt.standard.edition import ItemAsked, View
 from tests.world.cast import a_person, an_accepted_profile
+from tests.world.documents import a_place
 from tests.world.publications import a_judgement, an_answer
 
 THIS = edition("2024-25")
@@ -103,15 +104,10 @@ def _answer(year: Assessment, asked: ItemAsked) -> None:
         saved_by_name="Tom Okafor",
     )
     if fact.documents:
-        paper, _ = Document.objects.get_or_create(
-            organisation_id=year.organisation_id,
-            title="Data protection policy",
-            defaults={
-                "kind": "place",
-                "place": "Shared drive, Policies",
-                "added_at": year.started_at,
-                "added_by_name": "Tom Okafor",
-            },
+        paper = Document.objects.filter(
+            organisation_id=year.organisation_id, title="Data protection policy"
+        ).first() or a_place(
+            year.organisation_id, "Data protection policy", "Shared drive, Policies", at=year.started_at
         )
         AnswerDocument.objects.create(organisation_id=year.organisation_id, answer=row, document=paper)
 

@@ -21,6 +21,7 @@ from .confirming import (
     confirm_assertion,
     withdraw_confirmation,
 )
+from .library import DocumentInUse, remove_unused_document, replace_document
 from .opening import AssessmentNotStarted, ItemNotAsked, ProfileMissing
 from .outcome_evidence import (
     NewDocument,
@@ -35,10 +36,8 @@ from .outcome_view import SavedJudgement, save_judgement
 from .settling import settle_conflict
 from .year import (
     AssessmentExists,
-    DocumentInUse,
     discard_draft,
     keep_draft,
-    remove_unused_document,
     rescore_assessment,
     start_assessment,
 )
@@ -77,6 +76,7 @@ __all__ = [
     "keep_draft",
     "mark_checked",
     "remove_unused_document",
+    "replace_document",
     "rescore_assessment",
     "save_answer",
     "save_judgement",

@@ -20,6 +20,7 @@ from dspt.standard.scoring import AssertionScore
 
 from ..models import Answer, AnswerDocument, AnswerVersion, Draft
 from ..queries.assertion_view import AnswerRecord, answer_in, plain_number
+from ..rules.assertion_view import document_told
 from ..rules.year import AssessmentKey
 from .opening import NOBODY, Opened, open_year, withdraw, write_progress
 
@@ -266,7 +267,7 @@ def _write(
     AnswerVersion.objects.create(
         organisation_id=home,
         answer_id=key,
-        documents=[{"id": str(one.id), "kind": one.kind, "title": one.title} for one in documents.values()],
+        documents=[document_told(one) for one in documents.values()],
         **stands,
         **saved,
     )

@@ -108,7 +108,7 @@ def attach_to_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, doc
             raise OutcomeNotThere("document_gone")
         if document in {one.id for one in current.documents}:
             return current
-        added = Evidence(found.id, found.kind, found.title, found.sha256, found.dated_on)
+        added = Evidence(found.id, found.kind, found.title, found.sha256, found.dated_on, found.version)
         saved = write(year, replace(current, documents=(*current.documents, added)), by, at)
         JudgementDocument.objects.create(
             organisation_id=assessment.organisation, judgement_id=saved.key, document_id=document

@@ -20,6 +20,7 @@ from dspt.standard.scoring import OutcomeScore, score_outcomes
 
 from ..models import Assessment, Draft, Judgement, JudgementVersion
 from ..queries.outcome_view import Judged, JudgementStand, judgements_of
+from ..rules.assertion_view import document_told
 from ..rules.outcome_view import category_of, outcome_progress
 from ..rules.year import AssessmentKey, check_open
 from .opening import NOBODY
@@ -134,8 +135,7 @@ def keep_version(year: Taken, saved: Judged, at: datetime) -> None:
         organisation_id=year.row.organisation_id,
         judgement_id=saved.key,
         version=saved.version,
-        state=saved.judging.plain
-        | {"documents": [{"id": str(one.id), "kind": one.kind, "title": one.title} for one in saved.documents]},
+        state=saved.judging.plain | {"documents": [document_told(one) for one in saved.documents]},
         saved_at=at,
         saved_by_id=saved.saved_by_id,
         saved_by_name=saved.saved_by_name,

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 from dspt.calendar.queries import calendar_for
-from dspt.documents.actions import remove_document
 from dspt.foundation.actors import Actor
 from dspt.foundation.clock import london_date
 from dspt.foundation.references import new_id
@@ -24,20 +22,14 @@ from dspt.standard.edition import Edition, View
 from dspt.standard.facts import AnswerFact
 from dspt.standard.scoring import score_assertions, score_outcomes
 
-from ..models import Answer, AnswerDocument, AnswerVersion, Assessment, Draft, JudgementDocument
-from ..queries.assertion_view import assertion_facts, document_uses
+from ..models import Answer, AnswerDocument, AnswerVersion, Assessment, Draft
+from ..queries.assertion_view import assertion_facts
 from ..queries.outcome_view import judgement_facts
 from ..queries.year import AssessmentRecord, record_of
 from ..rules.year import AssessmentKey, carried_over, check_open, progress_of, progress_of_outcomes
 from .opening import NOBODY, AssessmentNotStarted, ProfileMissing
 
 DRAFT_LIMIT = 200_000
-
-
-class DocumentInUse(Refusal):
-    """Answers or outcomes rest on it (``uses``: pairs of edition and reference)."""
-
-    code = "in_use"
 
 
 class AssessmentExists(Refusal):
@@ -161,21 +153,6 @@ def discard_draft(*, by: Actor, assessment: AssessmentKey, subject: str) -> None
     ).delete()
 
 
-def remove_unused_document(*, by: Actor, organisation: UUID, code: str, document: UUID, at: datetime) -> None:
-    """Remove a document that nothing rests on. Refuses with DocumentInUse (uses) and with DocumentGone."""
-    with transaction.atomic():
-        uses = document_uses(organisation, [document]).get(document, [])
-        uses += [(edition, outcome) for edition, outcome in _outcomes_resting_on(document, organisation)]
-        if uses:
-            raise DocumentInUse(uses=tuple(uses))
-        remove_document(by=by, organisation=organisation, code=code, document=document, at=at)
-
-
-def _outcomes_resting_on(document: UUID, organisation: UUID) -> list[tuple[str, str]]:
-    rows = JudgementDocument.objects.filter(organisation_id=organisation, document_id=document)
-    return list(rows.values_list("judgement__assessment__edition", "judgement__outcome"))
-
-
 def _carry_over(row: Assessment, edition: Edition, category: str) -> int:
     """Copy last year's answers that still fit; at most five statements, whatever their number."""
     earlier = {
@@ -184,11 +161,13 @@ def _carry_over(row: Assessment, edition: Edition, category: str) -> int:
         "is_answered": True,
     }
     old = {answer.item: answer for answer in Answer.objects.filter(**earlier).select_related("assessment")}
-    links: dict[Any, list[dict[str, str]]] = {}
-    for key, document, kind, title in AnswerDocument.objects.filter(
+    links: dict[Any, list[dict[str, object]]] = {}
+    for key, document, kind, title, number in AnswerDocument.objects.filter(
         answer__in=[was.pk for was in old.values()], document__removed_at__isnull=True
-    ).values_list("answer_id", "document_id", "document__kind", "document__title"):
-        links.setdefault(key, []).append({"id": str(document), "kind": kind, "title": title})
+    ).values_list(
+        "answer_id", "document_id", "document__current__kind", "document__title", "document__current__number"
+    ):
+        links.setdefault(key, []).append({"id": str(document), "kind": kind, "title": title, "version": number})
     facts = [_fact(was, len(links.get(was.pk, []))) for was in old.values()]
     answers, documents, versions = [], [], []
     before = next((one for one in editions() if one.key == edition.previous), None)
@@ -222,7 +201,7 @@ def _carry_over(row: Assessment, edition: Edition, category: str) -> int:
         answers.append(answer)
         held = links.get(was.pk, [])
         documents += [
-            AnswerDocument(organisation_id=row.organisation_id, answer_id=answer.pk, document_id=one["id"])
+            AnswerDocument(organisation_id=row.organisation_id, answer_id=answer.pk, document_id=str(one["id"]))
             for one in held
         ]
         versions.append(AnswerVersion(answer_id=answer.pk, documents=held, **stands))

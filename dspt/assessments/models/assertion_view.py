@@ -65,7 +65,7 @@ class AnswerVersion(AnswerValue):
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()
     documents = models.JSONField(default=list)
-    """The documents it rested on: list of {id, kind, title}."""
+    """The documents it rested on: list of {id, kind, title, version}; the first ones without version, which was 1."""
     saved_at = models.DateTimeField()
     saved_by_id = models.UUIDField(null=True)
     saved_by_name = models.CharField(max_length=200)

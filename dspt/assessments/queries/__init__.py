@@ -15,7 +15,6 @@ from .assertion_view import (
     answers_standing,
     assertion_facts,
     confirmed_assertions,
-    document_uses,
     item_record,
     versions_of,
     working_set,
@@ -23,6 +22,7 @@ from .assertion_view import (
 from .frozen import (
     whole_assessment,
 )
+from .library import Use, document_uses
 from .outcome_view import (
     Evidence,
     Judged,
@@ -58,6 +58,7 @@ __all__ = [
     "OutcomeOverview",
     "OutcomeSheet",
     "OutcomeYear",
+    "Use",
     "VersionRecord",
     "WorkingSet",
     "answer_in",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, CharField, Count, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Aggregate, CharField, Count, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from dspt.standard.facts import AnswerFact
@@ -20,11 +20,17 @@ from ..rules.assertion_view import AnswerValue
 
 @dataclass(frozen=True, slots=True)
 class AnswerDocumentRecord:
-    """A document under an answer. ``kind``: file, link or place; ``sha256``: of a file, else empty."""
+    """A document under an answer. ``kind``: file, link or place; ``sha256``: of a file, else empty.
+
+    ``version``: the number of the one that stands, which everything from ``kind`` on tells of.
+    """
 
     id: UUID
-    kind: str
     title: str
+    removed_at: datetime | None
+    review_on: date | None
+    version: int
+    kind: str
     url: str
     place: str
     file_name: str
@@ -32,7 +38,10 @@ class AnswerDocumentRecord:
     sha256: str
     scan: str
     dated_on: date | None
-    is_removed: bool
+
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +175,13 @@ _STATE = (
 _ROW = ("id", "item", *_VALUE, *_STATE)
 _DOCUMENT = (
     "id",
-    "kind",
     "title",
-    "url",
-    "place",
-    "file_name",
-    "size_bytes",
-    "sha256",
-    "scan",
-    "dated_on",
     "removed_at",
+    "review_on",
+    *(
+        f"current__{name}"
+        for name in ("number", "kind", "url", "place", "file_name", "size_bytes", "sha256", "scan", "dated_on")
+    ),
 )
 _CONFIRMATION = (
     "assertion",
@@ -339,19 +345,6 @@ def versions_of(organisation: UUID, edition: str, item: str) -> tuple[VersionRec
     )
 
 
-def document_uses(organisation: UUID, documents: Iterable[UUID] | None = None) -> dict[UUID, list[tuple[str, str]]]:
-    """Say which answers rest on the organisation's documents: document to (edition, item). One statement."""
-    rows = Answer.objects.filter(organisation_id=organisation, documents__isnull=False)
-    if documents is not None:
-        rows = rows.filter(documents__document_id__in=list(documents))
-    found: dict[UUID, list[tuple[str, str]]] = {}
-    for document, edition, item in rows.order_by("assessment__edition", "item").values_list(
-        F("documents__document_id"), "assessment__edition", "item"
-    ):
-        found.setdefault(document, []).append((edition, item))
-    return found
-
-
 def plain_number(number: Decimal) -> str:
     """Write a decimal without the zeros that its column pads it with."""
     text = f"{number:f}"
@@ -362,8 +355,8 @@ def _answer(item: str, rows: list[tuple[Any, ...]]) -> AnswerRecord:
     """Put an answer together from its rows: id, value, state and one document (or nothing) each."""
     first = rows[0]
     state = first[7:17]
-    held = [row[17:28] for row in rows if row[17] is not None]
-    documents = tuple(_document(row) for row in held)
+    held = [row[17:] for row in rows if row[17] is not None]
+    documents = tuple(AnswerDocumentRecord(*row) for row in held)
     return AnswerRecord(
         item,
         version=state[0],
@@ -384,10 +377,3 @@ def _answer(item: str, rows: list[tuple[Any, ...]]) -> AnswerRecord:
 def _value(row: tuple[Any, ...], documents: frozenset[UUID] = frozenset()) -> AnswerValue:
     yes_no, text, on, number, comment, absent = row
     return AnswerValue(yes_no, text, on, number, comment, absent, documents)
-
-
-def _document(row: tuple[Any, ...]) -> AnswerDocumentRecord:
-    key, kind, title, url, place, name, size, digest, scan, dated_on, removed_at = row
-    return AnswerDocumentRecord(
-        key, kind, title, url, place, name, size, digest, scan, dated_on, removed_at is not None
-    )

@@ -41,7 +41,7 @@ def _answers(assessment: UUID) -> dict[str, KeptAnswer]:
         (link.answer_id, link.document)
         for link in AnswerDocument.objects.filter(
             answer__assessment_id=assessment, document__removed_at__isnull=True
-        ).select_related("document")
+        ).select_related("document__current")
     )
     return {
         row.item: KeptAnswer(
@@ -79,7 +79,8 @@ def _judgements(assessment: UUID) -> dict[str, KeptJudgement]:
             fact=stands.fact,
             alternatives=stands.judging.set_aside,
             documents=tuple(
-                KeptDocument(str(one.id), one.kind, one.title, "", one.digest, one.dated_on) for one in stands.documents
+                KeptDocument(str(one.id), one.kind, one.title, "", one.digest, one.dated_on, one.version)
+                for one in stands.documents
             ),
             saved_at=stands.saved_at,
             saved_by=stands.saved_by_name,
@@ -93,8 +94,12 @@ def _judgements(assessment: UUID) -> dict[str, KeptJudgement]:
 def _documents(links: Iterable[tuple[UUID, Document]]) -> defaultdict[UUID, list[KeptDocument]]:
     found: defaultdict[UUID, list[KeptDocument]] = defaultdict(list)
     for holder, row in links:
-        where = row.file_name or row.url or row.place
-        found[holder].append(KeptDocument(str(row.id), row.kind, row.title, where, row.sha256, row.dated_on))
-    for kept in found.values():
-        kept.sort(key=lambda document: document.id)
+        stands = row.current
+        if stands is None:
+            continue
+        where = stands.file_name or stands.url or stands.place
+        kept = KeptDocument(str(row.id), stands.kind, row.title, where, stands.sha256, stands.dated_on, stands.number)
+        found[holder].append(kept)
+    for documents in found.values():
+        documents.sort(key=lambda document: document.id)
     return found

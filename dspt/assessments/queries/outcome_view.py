@@ -8,7 +8,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, DateField, F, FilteredRelation, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from dspt.calendar.queries import calendar_for
@@ -34,6 +46,7 @@ class Evidence:
     title: str
     digest: str
     dated_on: date | None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +222,8 @@ COLUMNS = (
     "saved_by_id",
     "saved_by_name",
 )
-Detail = tuple[str, str, str, str, str, date | None]
-"""Kind (tick, aside, policy, document), key, text, kind of document, digest, day."""
+Detail = tuple[str, str, str, str, str, date | None, int]
+"""Kind (tick, aside, policy, document), key, text, kind of document, digest, day, version."""
 
 
 def details_of(**which: Any) -> dict[UUID, list[Detail]]:
@@ -224,6 +237,7 @@ def details_of(**which: Any) -> dict[UUID, list[Detail]]:
         none,
         none,
         no_day,
+        Value(0, IntegerField()),
     )
     answers = PolicyAnswer.objects.filter(**which).values_list(
         "judgement_id",
@@ -233,15 +247,17 @@ def details_of(**which: Any) -> dict[UUID, list[Detail]]:
         none,
         none,
         no_day,
+        Value(0, IntegerField()),
     )
     documents = JudgementDocument.objects.filter(document__removed_at__isnull=True, **which).values_list(
         "judgement_id",
         Value("document", CharField()),
         Cast("document_id", TextField()),
         Cast("document__title", TextField()),
-        Cast("document__kind", TextField()),
-        Cast("document__sha256", TextField()),
-        F("document__dated_on"),
+        Cast("document__current__kind", TextField()),
+        Cast("document__current__sha256", TextField()),
+        F("document__current__dated_on"),
+        F("document__current__number"),
     )
     found: dict[UUID, list[Detail]] = {}
     union: QuerySet[Any, Any] = ticks.union(answers, documents, all=True)
@@ -254,8 +270,8 @@ def judged(row: tuple[Any, ...], details: list[Detail]) -> Judged:
     """Put a judgement together from its row (id, then ``COLUMNS``) and its details."""
     key, outcome, version, declared, reason, statement, owner_id, owner, due_on, saved_at, saver, saved_by = row
     documents = [
-        Evidence(UUID(item), kind, title, digest, day)
-        for what, item, title, kind, digest, day in details
+        Evidence(UUID(item), kind, title, digest, day, version)
+        for what, item, title, kind, digest, day, version in details
         if what == "document"
     ]
     return Judged(

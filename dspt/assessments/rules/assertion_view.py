@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 from uuid import UUID
 
 from dspt.standard.facts import AnswerFact
@@ -35,3 +36,21 @@ class AnswerValue:
             not_applicable=self.not_applicable,
             to_check=to_check,
         )
+
+
+class Told(Protocol):
+    """What the history of an answer or a judgement tells of a document under it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+
+
+def document_told(one: Told) -> dict[str, object]:
+    """Write a document down for the history: titles are changed and versions replaced, history is not."""
+    return {"id": str(one.id), "kind": one.kind, "title": one.title, "version": one.version}

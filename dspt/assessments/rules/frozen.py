@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from dspt.standard.facts import AnswerFact, JudgementFact
 
 
 @dataclass(frozen=True, slots=True)
 class KeptDocument:
-    """A document as evidence. ``where``: the file's name, link or place, if known; ``sha256``: of a file's bytes."""
+    """A document as evidence. ``where``: the file's name, link or place, if known; ``sha256``: of a file's bytes.
+
+    ``version``: which of its document, from 1.
+    """
 
     id: str
     kind: str  # file, link, place
@@ -19,6 +23,7 @@ class KeptDocument:
     where: str
     sha256: str
     dated_on: date | None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +70,10 @@ class FrozenState:
     answers: Mapping[str, KeptAnswer]
     confirmations: Mapping[str, KeptConfirmation]
     judgements: Mapping[str, KeptJudgement]
+
+    @property
+    def documents(self) -> frozenset[tuple[UUID, int]]:
+        """Every document that something rests on, with the number of its version."""
+        under = [kept.documents for kept in self.answers.values()]
+        under += [kept.documents for kept in self.judgements.values()]
+        return frozenset((UUID(one.id), one.version) for documents in under for one in documents)

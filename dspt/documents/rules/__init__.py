@@ -1,4 +1,4 @@
-"""What is taken as evidence, and under which name."""
+"""What is taken as evidence and under which name; the words of the letters about it."""
 
 from .content import KINDS as KINDS
 from .content import FileRefused as FileRefused
@@ -12,3 +12,4 @@ from .words import DocumentRefused as DocumentRefused
 from .words import checked_link as checked_link
 from .words import checked_place as checked_place
 from .words import checked_title as checked_title
+from .words import search_key as search_key

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from dspt.foundation.folding import folded
 from dspt.foundation.refusals import Refusal
 
 TITLE_LIMIT = 200
 PLACE_LIMIT = 500
 LINK_LIMIT = 500
+_KEY_LIMIT = 1000
 
 
 class DocumentRefused(Refusal):
-    """``link_missing``, ``link_not_web``, ``place_missing``; with a limit: ``link_too_long``, ``place_too_long``,
-    ``title_too_long``.
+    """``title_missing``, ``link_missing``, ``link_not_web``, ``place_missing``; with a limit: ``title_too_long``,
+    ``link_too_long``, ``place_too_long``.
     """
 
 
@@ -51,6 +53,11 @@ def checked_title(typed: str, otherwise: str) -> str:
     if len(title) > TITLE_LIMIT:
         raise DocumentRefused("title_too_long", limit=TITLE_LIMIT)
     return title or otherwise[:TITLE_LIMIT]
+
+
+def search_key(title: str, *others: str) -> str:
+    """Fold what a document is called and where it is into one text that a search looks through."""
+    return folded(" ".join((title, *(other for other in others if other and other != title))))[:_KEY_LIMIT]
 
 
 def _one_line(typed: str) -> str:

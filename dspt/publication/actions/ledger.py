@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from dspt.documents.actions import keep_frozen
 from dspt.foundation.actors import Actor
 from dspt.foundation.references import new_id
 from dspt.foundation.refusals import Refusal
@@ -87,7 +88,7 @@ def write_publication(
     """Freeze, sign and chain a publication; copy its public part to the register; owe the receipts; write the journal.
 
     Inside the caller's transaction, which holds the assessment. ``again``: publish although nothing has changed,
-    otherwise refused with NothingChanged. ``receipt`` makes the receipt page's address. At most fourteen statements,
+    otherwise refused with NothingChanged. ``receipt`` makes the receipt page's address. At most fifteen statements,
     some more for the first of a body or a key.
     """
     content = found.content(offer)
@@ -150,6 +151,7 @@ def write_publication(
         revision=found.state.revision,
         content_sha256=essence,
     )
+    keep_frozen(organisation=found.organisation, versions=found.state.documents, at=at)
     LedgerHead.objects.filter(id=HEAD).update(place=place, sha256=rules.digest(signed))
     keep_record(
         publication=publication,

@@ -186,12 +186,19 @@ def document(
 
 
 def essence(frozen: Mapping[str, Any]) -> str:
-    """Give the digest of what an organisation can change: equal when publishing again would say nothing new."""
+    """Give the digest of what an organisation can change: equal when publishing again would say nothing new.
+
+    Numbers of documents' versions are left out: the same file or place is the same evidence, and publications made
+    before versions had numbers compare as they always did.
+    """
     kept = {
         key: frozen[key]
         for key in ("organisation", "profile", "view", "assertions", "items", "outcomes")
         if key in frozen
     }
+    for part, holder in (("items", "answer"), ("outcomes", "judgement")):
+        if part in kept:
+            kept[part] = [{**entry, holder: _unnumbered(entry[holder])} for entry in kept[part]]
     result = {key: frozen["result"][key] for key in ("kind", "status")}
     return digest(canonical({**kept, "result": result, "checksum": frozen["edition"]["checksum"]}))
 
@@ -279,6 +286,13 @@ def _indicators(outcome: Outcome, kept: KeptJudgement | None) -> list[dict[str, 
         }
         for indicator in outcome.indicators
     ]
+
+
+def _unnumbered(held: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    if held is None:
+        return None
+    evidence = [{name: value for name, value in one.items() if name != "version"} for one in held["evidence"]]
+    return {**held, "evidence": evidence}
 
 
 def _evidence(documents: tuple[KeptDocument, ...]) -> list[dict[str, Any]]:

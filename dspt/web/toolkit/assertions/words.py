@@ -24,6 +24,7 @@ FIELD_OF = {
 }
 """Field of a fault to the field of our form."""
 
+_MEGABYTE = 1024 * 1024
 TAKEN = "PDF, Word, Excel, PowerPoint, OpenDocument, picture or text"
 ACCEPT = ",".join(f".{suffix}" for suffix in KINDS)
 
@@ -72,9 +73,14 @@ def document_refusal_in_words(refusal: Refusal, limit_bytes: int) -> str:
         "link_not_web": "Enter a web address that begins with https://, for example https://example.org/policy",
         "place_missing": "Say where the document is kept",
         "document_gone": "The document is no longer there. Choose another one",
+        "document_changed": "Somebody replaced this document meanwhile. Look at what stands now, then go on",
+        "title_missing": "Enter a name for the document",
+        "owner_not_member": "Select one of the people of your organisation",
     }
     if refusal.code in words:
         return words[refusal.code]
+    if refusal.code == "space_full":
+        return _no_room(facts)
     if refusal.code == "kind_not_allowed":
         suffix = facts.get("suffix")
         ending = f"ends in .{suffix}" if suffix else "has no ending"
@@ -86,6 +92,16 @@ def document_refusal_in_words(refusal: Refusal, limit_bytes: int) -> str:
         )
     field = {"link_too_long": "The link", "place_too_long": "The place"}.get(refusal.code, "The name")
     return f"{field} must be {facts.get('limit')} characters or fewer"
+
+
+def _no_room(facts: Mapping[str, object]) -> str:
+    limit, free = facts["limit_bytes"], facts["free_bytes"]
+    assert isinstance(limit, int)
+    assert isinstance(free, int)
+    return (
+        f"The files of your organisation may take {limit // _MEGABYTE:,} MB in all, and {free // _MEGABYTE:,} MB "
+        "of that is free. Choose a smaller file, or add a link or the place where it is kept"
+    )
 
 
 def _a_kind() -> str:

@@ -22,6 +22,14 @@ class LibraryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadablePage:
+    title: str
+    frame: OrganisationFrame
+    text: str
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryPage:
     title: str
     frame: OrganisationFrame

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dspt.assessments.actions import DocumentInUse, remove_unused_document
-from dspt.assessments.queries import document_uses
-from dspt.documents.actions import DocumentGone, add_file, add_link, add_place
-from dspt.documents.queries import DocumentRecord, content, documents_of
+from dspt.assessments.queries import Use, document_uses
+from dspt.documents.actions import DocumentGone, FileAltered, FileLost, add_file, add_link, add_place, open_file
+from dspt.documents.queries import DocumentRecord, documents_of
 from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.rules import Permission
@@ -31,7 +31,7 @@ from dspt.web.toolkit.assertions.year import current_edition
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import count, day
 
-from .pages import LibraryPage, LibraryRow
+from .pages import LibraryPage, LibraryRow, UnreadablePage
 
 _USES_SHOWN = 6
 
@@ -77,17 +77,45 @@ def library(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 @member(Permission.READ)
 @require_safe
-def one(request: HttpRequest, scope: Scope, document: UUID) -> HttpResponseBase:
-    """Hand a file to a member of its own organisation, as an attachment that no browser opens in our name."""
-    held = content(scope.standing.organisation, document)
-    if held is None:
-        raise Http404
-    record, file = held
-    response = FileResponse(file, as_attachment=True, filename=record.file_name, content_type=record.content_type)
+def one(request: HttpRequest, scope: Scope, document: UUID, version: int | None = None) -> HttpResponseBase:
+    """Hand a file to a member of its own organisation, as an attachment that no browser opens in our name.
+
+    Without a number the version that stands; by its number any version that is still kept.
+    """
+    try:
+        opened = open_file(
+            by=scope.actor,
+            organisation=scope.standing.organisation,
+            code=scope.code,
+            document=document,
+            number=version,
+            at=now(),
+        )
+    except DocumentGone:
+        raise Http404 from None
+    except (FileAltered, FileLost) as refused:
+        return unreadable(request, scope, document, refused)
+    held = opened.version
+    response = FileResponse(opened.file, as_attachment=True, filename=held.file_name, content_type=held.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Content-Length"] = str(record.size_bytes)
+    response.headers["Content-Length"] = str(held.size_bytes)
     return response
+
+
+def unreadable(request: HttpRequest, scope: Scope, document: UUID, refused: Refusal) -> HttpResponse:
+    """Say that a file is not what was kept, and what to do: never hand it out."""
+    page = UnreadablePage(
+        title="This file cannot be opened",
+        frame=frame(scope, current_edition(now()), "documents"),
+        text=(
+            "The file is no longer in our store."
+            if refused.code == "file_lost"
+            else "The file in our store is not the one that was uploaded: its fingerprint differs."
+        ),
+        library=reverse("documents", args=(scope.code,)),
+    )
+    return render(request, "toolkit/documents/unreadable.html", page, status=503)
 
 
 @member(Permission.ANSWER)
@@ -122,18 +150,21 @@ def _page(scope: Scope, typed: dict[str, str], wrong: dict[str, str]) -> Library
             else "Nothing here yet. Add a document here or with an answer. It stays here for the years to come."
         ),
         caption="Documents, newest first",
-        rows=tuple(_row(scope, one, uses.get(one.id, [])) for one in held),
+        rows=tuple(_row(scope, one, uses.get(one.id, ())) for one in held),
         action=reverse("documents", kwargs={"code": scope.code}),
         fields=fields,
     )
 
 
-def _row(scope: Scope, one: DocumentRecord, uses: list[tuple[str, str]]) -> LibraryRow:
+def _row(scope: Scope, one: DocumentRecord, uses: tuple[Use, ...]) -> LibraryRow:
     (line,) = document_lines(scope.code, (one,))
     links = tuple(
-        Link(f"{reference} in {edition}", reverse("item", args=(scope.code, edition, reference)))
-        for edition, reference in uses[:_USES_SHOWN]
-        if any(known.key == edition for known in catalogue.editions())
+        Link(
+            f"{use.reference} in {use.edition}",
+            reverse("outcome" if use.is_outcome else "item", args=(scope.code, use.edition, use.reference)),
+        )
+        for use in uses[:_USES_SHOWN]
+        if any(known.key == use.edition for known in catalogue.editions())
     )
     may_remove = not uses and scope.may(Permission.ANSWER)
     return LibraryRow(
