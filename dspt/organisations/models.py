@@ -6,6 +6,8 @@ from django.db import models
 
 from dspt.foundation.references import new_id
 
+from .rules.recovery import LIVING
+
 
 class Organisation(models.Model):
     """A registered organisation. ``code`` is the directory's, exactly."""
@@ -105,3 +107,64 @@ class Certificate(models.Model):
                 name="organisations_certificate_days", condition=models.Q(valid_to__gte=models.F("valid_from"))
             ),
         ]
+
+
+class Recovery(models.Model):
+    """A request to become administrator of an organisation whose administrators are gone (``rules.recovery``)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="recoveries")
+    version = models.PositiveIntegerField(default=1)
+    """Grows with every step; a decision says which one it saw."""
+    state = models.CharField(max_length=12)
+    email = models.EmailField(max_length=254)
+    """Shown to be the requester's own, by a mailed link."""
+    name = models.CharField(max_length=120)
+    position = models.CharField(max_length=120)
+    why = models.TextField()
+    voucher = models.CharField(max_length=200)
+    """Who in the organisation can confirm it, and what they are there."""
+    phone = models.CharField(max_length=40)
+    """The switchboard's number, as the requester says; the desk looks it up elsewhere and rings back."""
+    asked_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    first_by_id = models.UUIDField(null=True)
+    second_by_id = models.UUIDField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    """Of the waiting time."""
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=models.Q(state__in=sorted(state.value for state in LIVING)),
+                name="organisations_recovery_one",
+            ),
+            models.CheckConstraint(
+                name="organisations_recovery_two",
+                condition=models.Q(second_by_id__isnull=True) | ~models.Q(first_by_id=models.F("second_by_id")),
+            ),
+            models.CheckConstraint(
+                name="organisations_recovery_counted",
+                condition=~models.Q(state__in=["counting", "granted"])
+                | models.Q(first_by_id__isnull=False, second_by_id__isnull=False, ends_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "moved_at"], name="organisations_recovery_state")]
+
+
+class RecoveryStep(models.Model):
+    """One step of a request, kept as it was taken. ``side``: requester, desk, organisation, machine."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=10)
+    side = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["recovery", "at"], name="organisations_recoverystep_at")]

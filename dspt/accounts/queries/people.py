@@ -135,6 +135,12 @@ def service_rights(person: UUID) -> frozenset[ServicePermission]:
     return service_permissions(held.role for held in service_roles(person))
 
 
+def service_people(role: str) -> tuple[PersonRecord, ...]:
+    """List the people who hold a role in the service itself and may sign in, by name. One statement."""
+    rows = Person.objects.filter(service_roles__role=role, is_active=True).distinct().order_by("name", "email")
+    return tuple(PersonRecord(*row) for row in rows.values_list("id", "email", "name"))
+
+
 def demo_people(domain: str) -> int:
     """Count the people whose address ends in a domain; production looks for the demo's before it starts."""
     return Person.objects.filter(email__endswith=f"@{domain}").count()

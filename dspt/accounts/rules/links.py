@@ -17,12 +17,14 @@ class Purpose(StrEnum):
     REGISTER = "register"
     INVITE = "invite"
     PASSWORD = "password"  # noqa: S105 (a purpose, not a secret)
+    RECOVER = "recover"
 
 
 VALID_FOR = {
     Purpose.REGISTER: timedelta(hours=24),
     Purpose.INVITE: timedelta(days=7),
     Purpose.PASSWORD: timedelta(hours=1),
+    Purpose.RECOVER: timedelta(hours=24),
 }
 """How long a link of each purpose can be used."""
 

@@ -1,4 +1,4 @@
-"""What can be done with organisations: register, people, profile, certificates."""
+"""What can be done with organisations: register, people, profile, certificates, recovery of access."""
 
 from .certificates import CertificateRefused as CertificateRefused
 from .certificates import NewCertificate as NewCertificate
@@ -22,6 +22,19 @@ from .profile import accept_profile as accept_profile
 from .profile import save_key_roles as save_key_roles
 from .profile import save_nhsmail as save_nhsmail
 from .profile import save_profile_type as save_profile_type
+from .recovery import Asked as Asked
+from .recovery import RecoveryPages as RecoveryPages
+from .recovery import RecoveryRefused as RecoveryRefused
+from .recovery import answer_recovery as answer_recovery
+from .recovery import approve_recovery as approve_recovery
+from .recovery import ask_to_recover as ask_to_recover
+from .recovery import grant_recovery as grant_recovery
+from .recovery import question_recovery as question_recovery
+from .recovery import refuse_recovery as refuse_recovery
+from .recovery import remind_the_desk as remind_the_desk
+from .recovery import request_recovery as request_recovery
+from .recovery import stop_recovery as stop_recovery
+from .recovery import stop_recovery_by_link as stop_recovery_by_link
 from .registration import AlreadyRegistered as AlreadyRegistered
 from .registration import CodeRefused as CodeRefused
 from .registration import ask_for_access as ask_for_access

@@ -14,3 +14,6 @@ from .profile import certificate_kinds as certificate_kinds
 from .profile import currency as currency
 from .profile import missing_parts as missing_parts
 from .profile import suggested_type as suggested_type
+from .recovery import LIVING as LIVING
+from .recovery import RecoveryState as RecoveryState
+from .recovery import RecoveryVerb as RecoveryVerb
