@@ -106,3 +106,11 @@ def test_a_page_adds_how_a_field_looks() -> None:
 
 def test_a_form_that_was_not_sent_has_no_errors() -> None:
     assert not errors_of(Example())
+
+
+def test_a_choice_of_one_is_radios_and_a_choice_of_many_is_checkboxes() -> None:
+    class Chosen(Form):
+        one = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+        many = forms.MultipleChoiceField(choices=[("a", "A")], widget=forms.CheckboxSelectMultiple)
+
+    assert {name: field.kind for name, field in fields_of(Chosen()).items()} == {"one": "radios", "many": "checkboxes"}

@@ -112,8 +112,8 @@ def _kind(django: forms.Field) -> Kind:
     by_widget: tuple[tuple[type, Kind], ...] = (
         (forms.HiddenInput, "hidden"),
         (forms.Textarea, "textarea"),
+        (forms.CheckboxSelectMultiple, "checkboxes"),  # before radios, of which the framework makes it a kind
         (forms.RadioSelect, "radios"),
-        (forms.CheckboxSelectMultiple, "checkboxes"),
         (forms.CheckboxInput, "checkboxes"),
         (forms.Select, "select"),
         (forms.FileInput, "file"),
