@@ -62,6 +62,12 @@ class Environment(BaseSettings):
         0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed, for rate limits by address."
     )
     session_idle_minutes: int = Field(60, ge=5, le=720, description="Signed out after this long without a request.")
+    recovery_wait_minutes: int = Field(
+        7 * 24 * 60,
+        ge=1,
+        le=60 * 24 * 60,
+        description="Between approving and granting recovery of access, for objections; a day or more in production.",
+    )
     contact_email: str = Field("", description="E-mail address of the service desk, for the contact page.")
     alarm_email: str = Field(
         "", description="Where alarms go, such as a journal that does not check; empty: the contact address."
@@ -100,6 +106,8 @@ class Environment(BaseSettings):
             found.append(f"DSPT_SIGNING_KEY_FILE names a file that is missing: {self.signing_key_file}")
         if "*" in self.allowed_hosts:
             found.append("DSPT_ALLOWED_HOSTS must name hosts, not *, in production.")
+        if self.recovery_wait_minutes < 24 * 60:
+            found.append("DSPT_RECOVERY_WAIT_MINUTES must be a day (1440) or more in production.")
         if self.mail_url.startswith("console:"):
             found.append("DSPT_MAIL_URL must name a mail server in production.")
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -23,6 +24,7 @@ DSPT_SIGNING_KEY_FILE = ENVIRONMENT.signing_key_file or ENVIRONMENT.data_dir / "
 DSPT_UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_mb * 1024 * 1024
 DSPT_SPACE_LIMIT_BYTES = ENVIRONMENT.space_limit_mb * 1024 * 1024
 DSPT_UPLOAD_FILES_LIMIT = ENVIRONMENT.upload_files_limit
+DSPT_RECOVERY_WAIT = timedelta(minutes=ENVIRONMENT.recovery_wait_minutes)
 DSPT_NHS_IDENTITY = ENVIRONMENT.nhs_identity
 DSPT_CONTACT_EMAIL = ENVIRONMENT.contact_email
 DSPT_ALARM_EMAIL = ENVIRONMENT.alarm_email

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register", include("dspt.web.register.urls")),
     path(".well-known/jwks.json", published_keys, name="published_keys"),
     path("organisations", include("dspt.web.toolkit.urls")),
+    path("helpdesk", include("dspt.web.helpdesk.urls")),
     path("oversight", include("dspt.web.oversight.urls")),
 ]
 

@@ -49,6 +49,7 @@ EXPECTED: dict[str, tuple[Verdict, ...]] = {
     "public":           (IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN),
     "signed_in":        (SIGN_IN, IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN),
     "service:feedback": (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, IN,      NOTHING),
+    "service:recovery": (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, IN),
     "member:read":      (SIGN_IN, NOTHING, IN,      IN,      IN,      IN,      IN,      NOTHING, NOTHING, NOTHING),
     "member:answer":    (SIGN_IN, NOTHING, NO,      IN,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
     "member:confirm":   (SIGN_IN, NOTHING, NO,      IN,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),

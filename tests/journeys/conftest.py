@@ -40,13 +40,20 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Iterator[str]:
+def own_data(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Path:
+    """The data folder of a story's service: its own copy of the demo's."""
+    data = tmp_path_factory.mktemp("service") / "data"
+    shutil.copytree(demo_data, data)
+    return data
+
+
+@pytest.fixture(scope="module")
+def service(request: pytest.FixtureRequest, own_data: Path) -> Iterator[str]:
     """A demo service of its own for each story: fresh data, demo people, worker, on a free port of loopback.
 
     A story's module may name bodies of the cast whose year is complete beforehand: ``FINISHED = ("practice",)``.
     """
-    data = tmp_path_factory.mktemp("service") / "data"
-    shutil.copytree(demo_data, data)
+    data = own_data
     if finished := getattr(request.module, "FINISHED", ()):
         finish = [sys.executable, "-m", "tests.world.finish", *finished]
         subprocess.run(finish, env=_environment(data), check=True, timeout=180, cwd=ROOT)

@@ -9,6 +9,7 @@ from dspt.foundation.actors import Actor
 from dspt.notices.models import Notice
 from dspt.organisations import actions
 from dspt.organisations.models import Recovery
+from dspt.organisations.rules import Check
 
 from .cast import a_person, an_organisation, the_service_desk
 
@@ -54,6 +55,7 @@ def approved(request: UUID, who: str, at: datetime) -> None:
         by=a_person(who, at),
         recovery=request,
         seen_version=Recovery.objects.get(id=request).version,
+        checked=tuple(Check),
         text="Rang back on the number of the CQC’s page; Ann Lee confirmed.",
         wait=WAIT,
         pages=PAGES,

@@ -10,6 +10,7 @@ from .people import demo_people as demo_people
 from .people import kept_form as kept_form
 from .people import link as link
 from .people import person_by_email as person_by_email
+from .people import service_people as service_people
 from .people import service_rights as service_rights
 from .people import service_roles as service_roles
 from .people import waiting_links as waiting_links

@@ -11,7 +11,7 @@ from datetime import datetime
 from dspt.rounds.actions import forget_the_gone, plan_rounds
 from dspt.rounds.rules import Daily, Every
 
-from . import journal, tidying
+from . import journal, recovering, tidying
 from .turns import Interrupted as Interrupted
 from .turns import Round as Round
 from .turns import Turn as Turn
@@ -30,6 +30,8 @@ ROUNDS: tuple[Round, ...] = (
     Round("sessions.clear", Every(60), "removes sessions that have ended", tidying.clear_sessions),
     Round("journal.check", Daily(1, 30), "checks every chain of the journal, and alarms", journal.check),
     Round("journal.anchor", Every(60), "takes the chains' heads into the service's chain", journal.anchor),
+    Round("recovery.grant", Every(1), "grants recoveries of access whose waiting time is over", recovering.grant),
+    Round("recovery.remind", Every(60), "tells the service desk of requests that wait too long", recovering.remind),
     Round("rounds.tidy", Daily(3, 40), "strikes off workers and rounds that are gone", _forget),
 )
 

@@ -6,7 +6,7 @@ and a worked example: ``docs/algorithms/recovery.md``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -40,6 +40,15 @@ class RecoveryVerb(StrEnum):
     ANSWER = "answer"
     STOP = "stop"
     GRANT = "grant"
+
+
+class Check(StrEnum):
+    """What each of the two has to have verified before approving. The value says it to the person."""
+
+    NUMBER = "I looked the switchboard’s number up elsewhere, not in this request"
+    VOICE = "I rang that number and somebody who answers for the organisation confirmed the request"
+    ADDRESS = "The requester’s email address is one that the organisation uses for work"
+    GONE = "The administrators listed here have left or cannot be reached"
 
 
 _S, _V = RecoveryState, RecoveryVerb
@@ -101,10 +110,11 @@ DESK_VERBS = frozenset({_V.APPROVE, _V.REFUSE, _V.QUESTION})
 class RecoveryRefused(Refusal):
     """Why a request is not taken, or a step of it is not.
 
-    ``not_now`` (fact ``state``: the verb is not open there), ``too_early`` (fact ``ends_at``), ``own_request``,
-    ``has_role`` (in that organisation), ``approved_already`` (by the same person), ``stale`` (it changed since the page
-    was opened), ``text_missing``, ``text_long``, ``living`` (there is one already), ``too_many``, ``unknown``,
-    ``is_administrator``.
+    Asking: ``living`` (there is one already), ``too_many``, ``is_administrator``, ``unknown``. A step: ``not_now``
+    (fact ``state``: the verb is not open there), ``stale`` (it changed since the page was opened), ``unknown``.
+    Granting: ``too_early`` (fact ``ends_at``). The service desk: ``own_request``, ``has_role`` (in that organisation),
+    ``approved_already`` (by the same person), ``unchecked`` (not all of ``Check``). What is written: ``text_missing``,
+    ``text_long``.
     """
 
 
@@ -154,6 +164,12 @@ def after(
     if case.first == desk.id:
         raise RecoveryRefused("approved_already")
     return replace(case, state=became, second=desk.id, ends_at=at + wait)
+
+
+def require_checked(checked: Collection[str]) -> None:
+    """Refuse with RecoveryRefused (``unchecked``) an approval by somebody who has not verified everything."""
+    if not set(Check) <= set(checked):
+        raise RecoveryRefused("unchecked")
 
 
 def is_overdue(state: RecoveryState, moved_at: datetime, at: datetime) -> bool:

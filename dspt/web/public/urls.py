@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.public.standard.urls")),
+    # Before the way in, whose mailed links stand at start/<secret>.
+    path("", include("dspt.web.public.recovery.urls")),
     path("", include("dspt.web.public.entry.urls")),
     path("", include("dspt.web.public.home.urls")),
     path("", include("dspt.web.public.help.urls")),

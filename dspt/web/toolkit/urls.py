@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.toolkit.switcher.urls")),
     path("", include("dspt.web.toolkit.profile.urls")),
     path("", include("dspt.web.toolkit.people.urls")),
+    path("", include("dspt.web.toolkit.recovery.urls")),
     path("", include("dspt.web.toolkit.publish.urls")),
     path("", include("dspt.web.toolkit.outcomes.urls")),
     path("", include("dspt.web.toolkit.home.urls")),

@@ -11,6 +11,7 @@ from django.db import transaction
 from dspt.accounts.actions import PersonRefused, mail_link, spend_link
 from dspt.accounts.queries import link as read_link
 from dspt.accounts.rules import Letter, Purpose, is_email, tidy_email
+from dspt.directory.queries import code_as_kept
 from dspt.foundation.actors import Actor
 from dspt.foundation.references import is_code, new_id, tidy_code
 
@@ -46,13 +47,14 @@ def ask_to_recover(*, by: Actor, code: str, name: str, email: str, pages: Recove
     address and whoever asked is told the same; only the owner of the mailbox learns more. Refuses with CodeRefused and
     PersonRefused (``email_malformed``, ``name_missing``). Three letters an hour to an address, then none.
     """
-    code, email, name = tidy_code(code), tidy_email(email), " ".join(name.split())[:120]
-    if not is_code(code):
+    email, name = tidy_email(email), " ".join(name.split())[:120]
+    if not is_code(tidy_code(code)):
         raise CodeRefused(typed=code)
     if not is_email(email):
         raise PersonRefused("email_malformed")
     if not name:
         raise PersonRefused("name_missing")
+    code = code_as_kept(code)
     body = Organisation.objects.filter(code=code).first()
     # One way for all cases: the same limits, the same work. Where the letter leaves the link out, nobody can use it.
     mail_link(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,18 +10,27 @@ from django.db import transaction
 
 from dspt.foundation.actors import Actor
 
-from ...rules.recovery import RecoveryState, RecoveryVerb, checked_text
+from ...rules.recovery import RecoveryState, RecoveryVerb, checked_text, require_checked
 from .steps import NO_WAIT, TEXT_LIMIT, RecoveryPages, desk_person, locked, step
 
 
 def approve_recovery(
-    *, by: Actor, recovery: UUID, seen_version: int, text: str, wait: timedelta, pages: RecoveryPages, at: datetime
+    *,
+    by: Actor,
+    recovery: UUID,
+    seen_version: int,
+    checked: Collection[str],
+    text: str,
+    wait: timedelta,
+    pages: RecoveryPages,
+    at: datetime,
 ) -> RecoveryState:
-    """Approve a request; ``text`` says what was checked and how. The second approval starts the waiting time ``wait``.
+    """Approve a request; ``text`` says how it was ``checked``. The second approval starts the waiting time ``wait``.
 
     Returns what the request became. Refuses with RecoveryRefused: ``approved_already`` by the same person,
-    ``own_request``, ``has_role``, ``not_now``, ``stale``, ``unknown``, ``text_missing``, ``text_long``.
+    ``own_request``, ``has_role``, ``not_now``, ``stale``, ``unknown``, ``unchecked``, ``text_missing``, ``text_long``.
     """
+    require_checked(checked)
     return _decide(by, recovery, seen_version, RecoveryVerb.APPROVE, text, pages, at, wait)
 
 

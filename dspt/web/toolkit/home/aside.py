@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.urls import reverse
+
 from dspt.assessments.queries import AnswersStanding, AssessmentRecord
 from dspt.calendar.rules import Grant
-from dspt.organisations.queries import MemberRecord
+from dspt.organisations.queries import MemberRecord, RecoveryRecord
 from dspt.publication.queries import PublicationRecord
 from dspt.register.queries import RegisterEntry
 from dspt.standard.comparison import Change
 from dspt.standard.exemptions import reopenings
 from dspt.standard.facts import JudgementFact
-from dspt.web.kit.components import Status
+from dspt.web.kit.components import Link, Status
 from dspt.web.toolkit.assertions.year import Year
+from dspt.web.toolkit.recovery.words import stands
 from dspt.web.toolkit.words import count, day, listed
 
-from .pages import Member, Warned
+from .pages import Asking, Member, Warned
 
 _WARN_DAYS = 120
 _CHANGED = (
@@ -45,6 +48,8 @@ class Known:
     listed: RegisterEntry | None
     people: tuple[MemberRecord, ...]
     grants: tuple[Grant, ...]
+    asking: tuple[RecoveryRecord, ...]
+    """Requests of people outside to administer the organisation, which can still be stopped."""
 
     @property
     def year(self) -> AnswersStanding | AssessmentRecord | None:
@@ -121,6 +126,13 @@ def member(year: Year, one: MemberRecord) -> Member:
     """Name a person with access and the role."""
     is_me = one.person == year.scope.actor.id
     return Member(f"{one.name} (you)" if is_me else one.name, one.role.capitalize())
+
+
+def asking(year: Year, one: RecoveryRecord) -> Asking:
+    """Tell that somebody outside asks to administer the organisation, and where to stop it."""
+    url = reverse("recovery_request", args=(year.scope.code, one.id))
+    heading = f"{one.name} asks to become an administrator here"
+    return Asking(heading, stands(one), Link("Look at it, or stop it", url, f"the request of {one.name}"))
 
 
 def only_administrator(year: Year, known: Known) -> Warned | None:

@@ -38,6 +38,7 @@ def home_page(year: Year, known: Known, group: str) -> HomePage:
         due_day=due_day,
         due_rest=rest,
         due_reasons=tuple(f"The date was moved: {grant.reason}" for grant in known.grants),
+        asking=tuple(aside.asking(year, one) for one in known.asking),
         next=_next(year, known, score),
         progress=_progress(year, known, score),
         counted=_counted(year, score),

@@ -33,6 +33,15 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody outside asks to administer the organisation."""
+
+    heading: str
+    text: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     title: str
     frame: OrganisationFrame
@@ -41,6 +50,7 @@ class HomePage:
     due_day: str
     due_rest: str
     due_reasons: tuple[str, ...]
+    asking: tuple[Asking, ...]
     next: NextStep
     progress: Progress | None
     counted: str

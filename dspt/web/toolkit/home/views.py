@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from dspt.assessments.queries import answers_standing, assessment, judgement_facts
 from dspt.foundation.clock import now
-from dspt.organisations.queries import people
+from dspt.organisations.queries import living_recoveries, people
 from dspt.organisations.rules import Permission
 from dspt.publication.queries import publication_history
 from dspt.register.queries import register_badge
@@ -39,5 +39,6 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
         listed=register_badge(scope.code),
         people=people(organisation),
         grants=year.grants,
+        asking=living_recoveries(organisation),
     )
     return render(request, "toolkit/home/home.html", build.home_page(year, known, request.GET.get("group", "")))

@@ -20,3 +20,5 @@ class SwitcherPage:
     rows: tuple[Row, ...]
     oversight: str
     """Address of the national team's pages; empty for everybody else."""
+    helpdesk: str
+    """Address of the service desk's pages; empty for everybody else."""

@@ -31,8 +31,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
     if len(held) == 1 and "only" in request.GET:
         return redirect(_home(held[0]))
     edition = latest(london_date(now()))
-    oversight = reverse("oversight_feedback") if ServicePermission.FEEDBACK in service_rights(who.id) else ""
-    page = SwitcherPage("Your organisations", who.name, tuple(_row(each, edition) for each in held), oversight)
+    rights = service_rights(who.id)
+    page = SwitcherPage(
+        "Your organisations",
+        who.name,
+        tuple(_row(each, edition) for each in held),
+        oversight=reverse("oversight_feedback") if ServicePermission.FEEDBACK in rights else "",
+        helpdesk=reverse("helpdesk") if ServicePermission.RECOVERY in rights else "",
+    )
     return render(request, "toolkit/switcher.html", page)
 
 

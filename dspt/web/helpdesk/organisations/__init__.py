@@ -1,0 +1,1 @@
+"""How an organisation stands here: registered or not, who administers it. Read only."""

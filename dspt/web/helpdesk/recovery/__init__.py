@@ -1,0 +1,1 @@
+"""Requests to recover access, as the service desk sees them."""

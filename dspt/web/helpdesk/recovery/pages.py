@@ -1,0 +1,88 @@
+"""Page objects of the service desk's requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dspt.web.helpdesk.organisations.pages import PersonRow
+from dspt.web.kit.components import Link, Mark, Row
+from dspt.web.kit.fields import ErrorSummary, Field
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    organisation: str
+    code: str
+    url: str
+    requester: str
+    asked: str
+    moved: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LandingPage:
+    title: str
+    person: str
+    sentence: str
+    rows: tuple[RequestRow, ...]
+    others: tuple[Link, ...]
+    wide: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsPage:
+    title: str
+    person: str
+    chips: tuple[Chip, ...]
+    rows: tuple[RequestRow, ...]
+    newer: str
+    older: str
+    wide: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    who: str
+    text: str
+    is_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that the service desk can do. ``value`` is what its button sends."""
+
+    heading: str
+    lead: str
+    value: str
+    button: str
+    variant: str
+    fields: tuple[Field, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    title: str
+    person: str
+    mark: Mark
+    stands: str
+    request: tuple[Row, ...]
+    why: str
+    body: tuple[Row, ...]
+    look_up: str
+    people: tuple[PersonRow, ...]
+    steps: tuple[StepLine, ...]
+    earlier: tuple[RequestRow, ...]
+    version: int
+    approve: Decision | None
+    others: tuple[Decision, ...]
+    errors: ErrorSummary
+    wide: bool = True

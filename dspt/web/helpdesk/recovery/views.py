@@ -1,0 +1,130 @@
+"""Requests to recover access: what waits, all of a kind, and one with everything about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dspt.accounts.rules import ServicePermission
+from dspt.foundation.clock import now
+from dspt.organisations import actions, queries
+from dspt.organisations.rules import Check, RecoveryState, RecoveryVerb
+from dspt.web.access.recovery import recovery_pages
+from dspt.web.access.scopes import actor, service
+from dspt.web.helpdesk.organisations.views import known_of
+from dspt.web.kit.fields import ErrorSummary, Field
+from dspt.web.kit.forms import errors_of, fields_of
+from dspt.web.kit.pages import render
+
+from . import build
+from .forms import ApproveForm, QuestionForm, RefuseForm
+
+FORMS: dict[RecoveryVerb, type[forms.Form]] = {
+    RecoveryVerb.APPROVE: ApproveForm,
+    RecoveryVerb.QUESTION: QuestionForm,
+    RecoveryVerb.REFUSE: RefuseForm,
+}
+DONE = {
+    RecoveryState.APPROVED: "You approved it. A second person has to approve as well.",
+    RecoveryState.COUNTING: "You approved it as the second. The waiting time has begun, and everybody is told.",
+}
+
+
+@service(ServicePermission.RECOVERY)
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    """Say what waits for the service desk, and offer to look an organisation up."""
+    _, states = build.SHOWN["waiting"]
+    page = build.landing_page(actor(request).name, queries.recovery_counts(), queries.recoveries(states), now())
+    return render(request, "helpdesk/landing.html", page)
+
+
+@service(ServicePermission.RECOVERY)
+@require_safe
+def requests(request: HttpRequest) -> HttpResponse:
+    """List the requests of one kind; an unknown kind or page shows the first page of those that wait."""
+    asked = request.GET.get("show", "")
+    shown = asked if asked in build.SHOWN else "waiting"
+    typed = request.GET.get("page", "1")
+    number = min(int(typed), 10_000) if typed.isascii() and typed.isdigit() and int(typed[:6]) > 0 else 1
+    found = queries.recoveries(build.SHOWN[shown][1], number)
+    page = build.requests_page(actor(request).name, shown, queries.recovery_counts(), found, now())
+    return render(request, "helpdesk/requests.html", page)
+
+
+@service(ServicePermission.RECOVERY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def one_request(request: HttpRequest, recovery: UUID) -> HttpResponse:
+    """Show a request with everything about it; approve it, refuse it, or ask the requester for more."""
+    found = queries.recovery(recovery)
+    if found is None:
+        raise Http404
+    sent = _verb(request)
+    filled = {verb: form(request.POST if verb is sent else None) for verb, form in FORMS.items()}
+    if sent is not None and filled[sent].is_valid():
+        try:
+            became = _decide(request, recovery, sent, filled[sent].cleaned_data)
+        except actions.RecoveryRefused as refusal:
+            filled[sent].add_error(
+                "checked" if refusal.code == "unchecked" else None,
+                build.REFUSED.get(refusal.code, "Enter a shorter text"),
+            )
+        else:
+            messages.success(request, became)
+            return redirect("helpdesk_recovery", recovery)
+        found = queries.recovery(recovery) or found
+    fields: dict[RecoveryVerb, dict[str, Field]] = {verb: fields_of(form) for verb, form in filled.items()}
+    errors = errors_of(filled[sent], fields=fields[sent]) if sent is not None else ErrorSummary()
+    shown = build.Shown(
+        found=found,
+        known=known_of(request, found.code),
+        steps=queries.recovery_steps(recovery),
+        all=queries.recoveries_of(found.organisation),
+        fields={verb: tuple(each.values()) for verb, each in fields.items()},
+        sent=sent,
+        errors=errors,
+    )
+    who = actor(request)
+    return render(request, "helpdesk/request.html", build.request_page(who.name, who.id, shown, now()))
+
+
+def _verb(request: HttpRequest) -> RecoveryVerb | None:
+    sent = request.POST.get("decision", "")
+    return next((verb for verb in FORMS if verb == sent), None) if request.method == "POST" else None
+
+
+def _decide(request: HttpRequest, recovery: UUID, verb: RecoveryVerb, given: dict[str, object]) -> str:
+    """Take the decision; returns what to say of it."""
+    typed = request.POST.get("version", "")
+    acts: dict[RecoveryVerb, Callable[..., RecoveryState | None]] = {
+        RecoveryVerb.APPROVE: partial(
+            actions.approve_recovery,
+            checked=_checks(given.get("checked")),
+            wait=settings.DSPT_RECOVERY_WAIT,
+            text=str(given.get("finding")),
+        ),
+        RecoveryVerb.QUESTION: partial(actions.question_recovery, text=str(given.get("question"))),
+        RecoveryVerb.REFUSE: partial(actions.refuse_recovery, text=str(given.get("reason"))),
+    }
+    became = acts[verb](
+        by=actor(request),
+        recovery=recovery,
+        seen_version=int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0,
+        pages=recovery_pages(),
+        at=now(),
+    )
+    if became is not None:
+        return DONE[became]
+    return "The requester is asked." if verb is RecoveryVerb.QUESTION else "The request is refused. Everybody is told."
+
+
+def _checks(ticked: object) -> tuple[Check, ...]:
+    return tuple(Check[name] for name in ticked if name in Check.__members__) if isinstance(ticked, list) else ()

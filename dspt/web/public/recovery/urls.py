@@ -1,0 +1,14 @@
+"""The addresses of recovering access, for people who cannot sign in."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("start/recover", views.recover, name="recover"),
+    path("start/recover/<str:token>", views.recover_link, name="recover_link"),
+    path("recovery/answer/<str:token>", views.answer, name="recovery_answer"),
+    path("recovery/stop/<str:token>", views.stop, name="recovery_stop_link"),
+]

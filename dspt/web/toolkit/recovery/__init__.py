@@ -1,0 +1,1 @@
+"""A request of somebody outside to administer the organisation: seen, and stopped."""
