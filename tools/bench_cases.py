@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dspt.accounts.models import Person
-from dspt.assessments.models import Assessment
+from dspt.assessments.models import Assessment, Judgement
 from dspt.publication.models import Publication
 from dspt.standard import catalogue
 from dspt.standard.edition import AnswerType
@@ -48,6 +49,7 @@ class Cases:
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session["seen"] = int(time.time())  # as every sign-in notes it; else the first page counted would write it
         session.create()
         self.cookies = {settings.SESSION_COOKIE_NAME: str(session.session_key), settings.CSRF_COOKIE_NAME: TOKEN}
         self.headers = {
@@ -62,9 +64,13 @@ class Cases:
             for code in full.filter(category="3").values_list("organisation__code", flat=True)[:1500]
             if re.fullmatch(r"[A-Z0-9]+", code)
         ]
-        self.trust = (
-            held.filter(view="outcome").order_by("organisation__code").values_list("organisation__code", flat=True)[0]
-        )
+        judged = held.filter(view="outcome").order_by("organisation__code")
+        self.trusts = [
+            code
+            for code in judged.values_list("organisation__code", flat=True)[:300]
+            if re.fullmatch(r"[A-Z0-9]+", code)
+        ]
+        self.trust = self.trusts[0]
 
     def measures(self) -> list[Measure]:
         """List the measures, the floor page first."""
@@ -89,6 +95,7 @@ class Cases:
             self._page("outcome overview, 47 outcomes", 8, outcomes, signed_in=True),
             self._page("outcome page", 8, f"{outcomes}/B2.a", signed_in=True),
             self._save(),
+            self._judge(),
             self._publish(),
         ]
 
@@ -138,6 +145,32 @@ class Cases:
     def _version(self, code: str, item: str) -> int:
         found = Assessment.objects.filter(organisation__code=code, edition=EDITION, answers__item=item)
         return int(found.values_list("answers__version", flat=True).first() or 0)
+
+    def _judge(self) -> Measure:
+        """Save the statement of one outcome, each connection round its own organisations."""
+
+        def path(code: str) -> str:
+            return f"/organisations/{code}/assessment/{EDITION}/outcomes/A1.b"
+
+        def body(code: str, versions: dict[str, int]) -> dict[str, str]:
+            if code not in versions:
+                found = Judgement.objects.filter(organisation__code=code, assessment__edition=EDITION, outcome="A1.b")
+                versions[code] = found.values_list("version", flat=True).first() or 0
+            seen = versions[code]
+            versions[code] = seen + 1
+            return {"seen": str(seen), "declared": "not_achieved", "statement": f"Nothing is in place, note {seen}."}
+
+        def requests(number: int) -> Iterator[Request]:
+            versions: dict[str, int] = {}
+            share = len(self.trusts[1:]) // 4
+            for code in itertools.cycle(self.trusts[1 + number * share : 1 + (number + 1) * share]):
+                yield Request(path(code), "POST", urlencode(body(code, versions)).encode(), self.headers, expect=302)
+
+        def statements() -> int:
+            self.statements(path(self.trust), body(self.trust, {}))  # the first one also begins the journal's chain
+            return self.statements(path(self.trust), body(self.trust, {}))
+
+        return Measure("save a judgement of an outcome", 12, requests, statements)
 
     def _publish(self) -> Measure:
         """Publish one organisation after another: each time an assessment that is complete and confirmed."""

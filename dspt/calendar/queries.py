@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
+
+from dspt.prepared.reads import prepared
 from dspt.standard.edition import Calendar, Edition
 
 from .models import Extension
 from .rules import Grant, extended
 
+_GRANT = tuple(field.name for field in fields(Grant))
+
 
 def calendar_for(edition: Edition, *, sector: str = "", code: str = "") -> tuple[Calendar, tuple[Grant, ...]]:
     """Give the dates of an edition for a body (sector label, code), and the grants behind them. One statement."""
-    rows = Extension.objects.filter(edition=edition.key).order_by("granted_at")
-    grants = [
-        Grant(row.scope, row.value, row.interim_due_on, row.due_on, row.closes_on, row.current_until, row.reason)
-        for row in rows
-    ]
+    grants = [Grant(*row) for row in _grants(edition.key)]
     return extended(edition.calendar, grants, sector=sector, code=code)
+
+
+@prepared
+def _grants(edition: str) -> QuerySet[Extension, tuple[Any, ...]]:
+    return Extension.objects.filter(edition=edition).order_by("granted_at").values_list(*_GRANT)
 
 
 def calendar_on(on: date, edition: Edition, *, sector: str, code: str) -> Calendar:

@@ -105,12 +105,14 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
+            # Kept open by each thread: to open it and read its schema took longer than a page's statements.
+            "CONN_MAX_AGE": None,
             "NAME": ENVIRONMENT.data_dir / "dspt.sqlite3",
             "OPTIONS": {
                 # Writers queue for the lock at BEGIN instead of failing half-way; what is promised is on disk.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4096;",
             },
         }
     }

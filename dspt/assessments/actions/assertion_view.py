@@ -21,8 +21,8 @@ from dspt.standard.scoring import AssertionScore
 from ..models import Answer, AnswerDocument, AnswerVersion, Draft
 from ..queries.assertion_view import AnswerRecord, answer_in, plain_number
 from ..rules.assertion_view import document_told
-from ..rules.year import AssessmentKey
-from .opening import NOBODY, Opened, open_year, withdraw, write_progress
+from ..rules.year import NOBODY, AssessmentKey
+from .opening import Opened, open_year, withdraw, write_progress
 
 __all__ = [
     "AnswerRefused",
@@ -112,7 +112,7 @@ def save_answer(
         _write(year, fact, version + 1, by, at, held)
         withdrawn = "" if same else _withdraw_for(year, item, by, at)
         if year.has_draft:
-            Draft.objects.filter(assessment_id=year.row.pk, person_id=by.id or NOBODY, subject=item).delete()
+            Draft.objects.filter(assessment_id=year.id, person_id=by.id or NOBODY, subject=item).delete()
         score = write_progress(year, at)
         record(
             by=by,
@@ -205,7 +205,7 @@ def assign_answer(
         if row is None:
             Answer.objects.create(
                 organisation_id=assessment.organisation,
-                assessment_id=year.row.pk,
+                assessment_id=year.id,
                 item=item,
                 version=0,
                 saved_at=at,
@@ -214,7 +214,7 @@ def assign_answer(
                 **owner,
             )
         else:
-            Answer.objects.filter(assessment_id=year.row.pk, item=item).update(**owner)
+            Answer.objects.filter(assessment_id=year.id, item=item).update(**owner)
         record(
             by=by,
             event="assessments.answer.assigned",
@@ -252,7 +252,7 @@ def _write(
     if held is None:
         key = new_id()
         Answer.objects.create(
-            id=key, organisation_id=home, assessment_id=year.row.pk, item=item, is_answered=answered, **stands, **saved
+            id=key, organisation_id=home, assessment_id=year.id, item=item, is_answered=answered, **stands, **saved
         )
     else:
         key = held.id

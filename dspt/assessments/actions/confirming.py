@@ -68,7 +68,7 @@ def confirm_assertion(
         Confirmation.objects.create(
             id=new_id(),
             organisation_id=assessment.organisation,
-            assessment_id=year.row.pk,
+            assessment_id=year.id,
             assertion=assertion,
             confirmed_at=at,
             confirmed_by_id=by.id,

@@ -12,24 +12,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import QuerySet
 
 from dspt.calendar.queries import calendar_on
 from dspt.foundation.actors import Actor
 from dspt.foundation.clock import london_date
 from dspt.foundation.refusals import Refusal
-from dspt.organisations.queries import facts_from
+from dspt.prepared.reads import prepared
 from dspt.standard.catalogue import edition as edition_of
 from dspt.standard.edition import Edition, ItemAsked, View
 from dspt.standard.facts import AnswerFact, ProfileFacts
 from dspt.standard.scoring import AssertionScore, score_assertions
 
-from ..models import Assessment, Confirmation, Draft
-from ..queries.assertion_view import AnswerRow, answers_standing
+from ..models import Assessment, Confirmation
+from ..queries.assertion_year import AnswerRow, year_in_hand
 from ..rules.year import AssessmentKey, check_open, progress_of
-
-NOBODY = UUID(int=0)
-"""Stands where a machine acts: machines type nothing and keep no drafts."""
 
 
 class AssessmentNotStarted(Refusal):
@@ -54,7 +51,8 @@ class ItemNotAsked(Refusal):
 class Opened:
     """An assessment taken for one verb: its facts as they stand inside the transaction."""
 
-    row: Assessment
+    id: UUID
+    revision: int
     key: AssessmentKey
     edition: Edition
     profile: ProfileFacts
@@ -83,52 +81,30 @@ def open_year(key: AssessmentKey, at: datetime, *, by: Actor, subject: str = "")
     Refuses with AssessmentNotStarted, ProfileMissing, AssessmentClosed, and with ItemNotAsked where the body is not on
     the assertion view. ``subject`` is the item whose draft is asked after.
     """
-    locked = _locked(key, by, subject)
+    locked = _locked(key.organisation, key.edition)
     if not locked:
         raise AssessmentNotStarted
-    row = locked[0]
-    profile = _profile(locked)
-    if profile is None:
+    # Only now: what was written under the lock that we may have waited for must be seen.
+    found = year_in_hand(key.organisation, key.edition, subject, by.id)
+    if found is None or found.profile is None:
         raise ProfileMissing
+    profile, stands = found.profile, found.stands
     edition = edition_of(key.edition)
     on = london_date(at)
     sector = edition.types[profile.type].public_sector
     check_open(calendar_on(on, edition, sector=sector, code=key.code), on)
     if edition.categories[profile.category].view is not View.ASSERTION:
         raise ItemNotAsked(subject=subject)
-    # Only now: what was written under the lock that we may have waited for must be seen.
-    stands = answers_standing(id=row.id)
-    assert stands is not None
-    return Opened(row, key, edition, profile, on, stands.answers, stands.confirmed, row.has_draft, stands.facts)
-
-
-def _locked(key: AssessmentKey, by: Actor, subject: str) -> list[Any]:
-    """Lock the assessment; it comes with its organisation's profile, and once for each certificate that stands."""
-    drafts = Draft.objects.filter(assessment=OuterRef("pk"), subject=subject, person_id=by.id or NOBODY)
-    return list(
-        Assessment.objects.select_for_update(of=("self",))
-        .select_related("organisation__profile")
-        .filter(organisation_id=key.organisation, edition=key.edition)
-        .annotate(
-            certificate=FilteredRelation(
-                "organisation__certificates", condition=Q(organisation__certificates__removed_at__isnull=True)
-            ),
-            has_draft=Exists(drafts),
-            kind=F("certificate__kind"),
-            valid_from=F("certificate__valid_from"),
-            valid_to=F("certificate__valid_to"),
-            covers_all=F("certificate__covers_all"),
-        )
-        .order_by("certificate__valid_to", "certificate__id")
+    id, revision = locked[0]
+    return Opened(
+        id, revision, key, edition, profile, on, stands.answers, stands.confirmed, found.has_draft, stands.facts
     )
 
 
-def _profile(locked: list[Any]) -> ProfileFacts | None:
-    held = getattr(locked[0].organisation, "profile", None)
-    if held is None or held.accepted_at is None:
-        return None
-    certificates = ((row.kind, row.valid_from, row.valid_to, row.covers_all) for row in locked)
-    return facts_from(held.settled_type, held.category, held.nhsmail, certificates)
+@prepared
+def _locked(organisation: UUID, edition: str) -> QuerySet[Assessment, tuple[Any, ...]]:
+    rows = Assessment.objects.select_for_update().filter(organisation_id=organisation, edition=edition)
+    return rows.values_list("id", "revision")
 
 
 def write_progress(year: Opened, at: datetime) -> AssertionScore:
@@ -139,8 +115,8 @@ def write_progress(year: Opened, at: datetime) -> AssertionScore:
     """
     score = year.score()
     counts = progress_of(score)
-    Assessment.objects.filter(pk=year.row.pk).update(
-        revision=year.row.revision + 1,
+    Assessment.objects.filter(pk=year.id).update(
+        revision=year.revision + 1,
         changed_at=at,
         category=year.profile.category,
         view=year.edition.categories[year.profile.category].view.value,
@@ -159,7 +135,7 @@ def withdraw(year: Opened, assertion: str, because: str, by: Actor, at: datetime
     """Withdraw the confirmation of an assertion where it stands; tell whether it did. At most one statement."""
     if assertion not in year.confirmed:
         return False
-    Confirmation.objects.filter(assessment_id=year.row.pk, assertion=assertion, withdrawn_at__isnull=True).update(
+    Confirmation.objects.filter(assessment_id=year.id, assertion=assertion, withdrawn_at__isnull=True).update(
         withdrawn_at=at, withdrawn_because=because, withdrawn_by_name=by.name
     )
     year.confirmed -= {assertion}

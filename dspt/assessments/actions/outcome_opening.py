@@ -22,8 +22,7 @@ from ..models import Assessment, Draft, Judgement, JudgementVersion
 from ..queries.outcome_view import Judged, JudgementStand, judgements_of
 from ..rules.assertion_view import document_told
 from ..rules.outcome_view import category_of, outcome_progress
-from ..rules.year import AssessmentKey, check_open
-from .opening import NOBODY
+from ..rules.year import NOBODY, AssessmentKey, check_open
 
 
 class StaleJudgement(Refusal):

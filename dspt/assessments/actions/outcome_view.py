@@ -15,8 +15,7 @@ from dspt.standard.scoring import OutcomeScore
 from ..models import Draft, JudgementVersion, PolicyAnswer, Tick
 from ..queries.outcome_view import Judged, stand
 from ..rules.outcome_view import JudgementRefused, Judging, problems_of, tidied
-from ..rules.year import AssessmentKey
-from .opening import NOBODY
+from ..rules.year import NOBODY, AssessmentKey
 from .outcome_opening import StaleJudgement, Taken, keep_version, take, write, write_progress
 
 

@@ -23,11 +23,11 @@ from dspt.standard.facts import AnswerFact
 from dspt.standard.scoring import score_assertions, score_outcomes
 
 from ..models import Answer, AnswerDocument, AnswerVersion, Assessment, Draft
-from ..queries.assertion_view import assertion_facts
+from ..queries.assertion_year import assertion_facts
 from ..queries.outcome_view import judgement_facts
 from ..queries.year import AssessmentRecord, record_of
-from ..rules.year import AssessmentKey, carried_over, check_open, progress_of, progress_of_outcomes
-from .opening import NOBODY, AssessmentNotStarted, ProfileMissing
+from ..rules.year import NOBODY, AssessmentKey, carried_over, check_open, progress_of, progress_of_outcomes
+from .opening import AssessmentNotStarted, ProfileMissing
 
 DRAFT_LIMIT = 200_000
 
@@ -233,7 +233,7 @@ def _rescored(row: Assessment, at: datetime) -> AssessmentRecord:
     row.category = profile.category
     row.view = edition.categories[profile.category].view.value
     if edition.categories[profile.category].view is View.ASSERTION:
-        facts, confirmed = assertion_facts(row.pk)
+        facts, confirmed = assertion_facts(row.organisation_id, row.edition)
         counts = progress_of(score_assertions(edition, profile, facts, confirmed, on))
     else:
         counts = progress_of_outcomes(score_outcomes(edition, profile, judgement_facts(row.pk), on))

@@ -3,20 +3,22 @@
 from .assertion_view import (
     AnswerDocumentRecord,
     AnswerRecord,
-    AnswerRow,
-    AnswersStanding,
-    ConfirmationRecord,
     DraftRecord,
     ItemRecord,
     VersionRecord,
-    WorkingSet,
     answer_in,
     answers_in,
+    item_record,
+    versions_of,
+)
+from .assertion_year import (
+    AnswerRow,
+    AnswersStanding,
+    ConfirmationRecord,
+    WorkingSet,
     answers_standing,
     assertion_facts,
     confirmed_assertions,
-    item_record,
-    versions_of,
     working_set,
 )
 from .frozen import (

@@ -25,6 +25,7 @@ from django.db.models.functions import Cast
 
 from dspt.calendar.queries import calendar_for
 from dspt.calendar.rules import Grant
+from dspt.prepared.reads import prepared
 from dspt.standard import catalogue
 from dspt.standard.edition import Calendar, Edition, Level, View
 from dspt.standard.facts import JudgementFact, ProfileFacts
@@ -32,7 +33,7 @@ from dspt.standard.scoring import OutcomeResult, OutcomeScore, score_outcomes
 
 from ..models import Assessment, Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
 from ..rules.outcome_view import Judging, category_of
-from ..rules.year import AssessmentKey
+from ..rules.year import NOBODY, AssessmentKey
 
 NOTHING_JUDGED = Judging()
 
@@ -131,10 +132,10 @@ class JudgementStand:
 def outcome_overview(key: AssessmentKey, on: date) -> OutcomeOverview | None:
     """Read and score a whole year; None where it was not started or has no profile. Four statements."""
     edition = catalogue.edition(key.edition)
-    row = _years(key).values_list(*_YEAR).first()
-    if row is None or not row[-1]:
+    rows = _year_row(key.organisation, key.edition)
+    if not rows or not rows[0][-1]:
         return None
-    year = _year(edition, row)
+    year = _year(edition, rows[0])
     judged = judgements_of(year.id)
     facts = {outcome: one.fact for outcome, one in judged.items()}
     return OutcomeOverview(year, judged, score_outcomes(edition, year.profile, facts, on))
@@ -143,21 +144,14 @@ def outcome_overview(key: AssessmentKey, on: date) -> OutcomeOverview | None:
 def outcome_sheet(key: AssessmentKey, outcome: str, person: UUID | None, on: date) -> OutcomeSheet | None:
     """Read one outcome, and a person's draft of it; None where the year was not started. Three statements."""
     edition = catalogue.edition(key.edition)
-    names = [f"one__{name}" for name in ("id", *COLUMNS)]
-    row = (
-        _years(key)
-        .annotate(
-            one=FilteredRelation("judgements", condition=Q(judgements__outcome=outcome)),
-            typed=FilteredRelation("drafts", condition=Q(drafts__subject=outcome, drafts__person_id=person)),
-        )
-        .values_list(*_YEAR, *names, "typed__fields", "typed__kept_at")
-        .first()
-    )
-    if row is None or not row[len(_YEAR) - 1]:
+    rows = _sheet_row(key.organisation, key.edition, outcome, person or NOBODY)
+    if not rows or not rows[0][len(_YEAR) - 1]:
         return None
+    row = rows[0]
     year = _year(edition, row[: len(_YEAR)])
     held, (typed, kept_at) = row[len(_YEAR) : -2], row[-2:]
-    stands = Judged(outcome) if held[0] is None else judged(held, details_of(judgement_id=held[0]).get(held[0], []))
+    details = _by_judgement(_details_under(held[0])) if held[0] else {}
+    stands = judged(held, details.get(held[0], [])) if held[0] else Judged(outcome)
     score = score_outcomes(edition, year.profile, {outcome: stands.fact}, on)
     return OutcomeSheet(year, stands, score.outcomes[outcome], typed or {}, kept_at)
 
@@ -204,9 +198,14 @@ def judgement_facts(assessment: UUID) -> dict[str, JudgementFact]:
 
 def judgements_of(assessment: UUID) -> dict[str, Judged]:
     """Give every judgement of an assessment, by outcome reference. Two statements."""
-    rows = list(Judgement.objects.filter(assessment_id=assessment).values_list("id", *COLUMNS))
-    details = details_of(judgement__assessment=assessment) if rows else {}
+    rows = _judgements_in(assessment)
+    details = _by_judgement(_details_in(assessment)) if rows else {}
     return {row[1]: judged(row, details.get(row[0], [])) for row in rows}
+
+
+@prepared
+def _judgements_in(assessment: UUID) -> QuerySet[Judgement, tuple[Any, ...]]:
+    return Judgement.objects.filter(assessment_id=assessment).values_list("id", *COLUMNS)
 
 
 COLUMNS = (
@@ -226,8 +225,18 @@ Detail = tuple[str, str, str, str, str, date | None, int]
 """Kind (tick, aside, policy, document), key, text, kind of document, digest, day, version."""
 
 
-def details_of(**which: Any) -> dict[UUID, list[Detail]]:
-    """Gather ticks, policy answers and documents of some judgements, by judgement. One statement for all three."""
+@prepared
+def _details_under(judgement: UUID) -> QuerySet[Any, Any]:
+    return _details(judgement_id=judgement)
+
+
+@prepared
+def _details_in(assessment: UUID) -> QuerySet[Any, Any]:
+    return _details(judgement__assessment=assessment)
+
+
+def _details(**which: Any) -> QuerySet[Any, Any]:
+    """Gather ticks, policy answers and documents of some judgements. One statement for all three."""
     none, no_day = Value("", TextField()), Cast(Value(None), DateField())  # cast, or PostgreSQL takes it for text
     ticks = Tick.objects.filter(**which).values_list(
         "judgement_id",
@@ -259,10 +268,13 @@ def details_of(**which: Any) -> dict[UUID, list[Detail]]:
         F("document__current__dated_on"),
         F("document__current__number"),
     )
+    return ticks.union(answers, documents, all=True)
+
+
+def _by_judgement(rows: list[tuple[Any, ...]]) -> dict[UUID, list[Detail]]:
     found: dict[UUID, list[Detail]] = {}
-    union: QuerySet[Any, Any] = ticks.union(answers, documents, all=True)
-    for judgement, *detail in union:
-        found.setdefault(judgement, []).append(tuple(detail))
+    for row in rows:
+        found.setdefault(row[0], []).append(row[1:])
     return found
 
 
@@ -314,8 +326,25 @@ def _versions(key: AssessmentKey, outcome: str) -> QuerySet[JudgementVersion, Ju
     ).order_by("-version")
 
 
-def _years(key: AssessmentKey) -> QuerySet[Assessment, Assessment]:
-    return Assessment.objects.filter(organisation_id=key.organisation, edition=key.edition, view=View.OUTCOME)
+@prepared
+def _year_row(organisation: UUID, edition: str) -> QuerySet[Assessment, tuple[Any, ...]]:
+    return _years(organisation, edition).values_list(*_YEAR)
+
+
+@prepared
+def _sheet_row(organisation: UUID, edition: str, outcome: str, person: UUID) -> QuerySet[Assessment, tuple[Any, ...]]:
+    return (
+        _years(organisation, edition)
+        .annotate(
+            one=FilteredRelation("judgements", condition=Q(judgements__outcome=outcome)),
+            typed=FilteredRelation("drafts", condition=Q(drafts__subject=outcome, drafts__person_id=person)),
+        )
+        .values_list(*_YEAR, *(f"one__{name}" for name in ("id", *COLUMNS)), "typed__fields", "typed__kept_at")
+    )
+
+
+def _years(organisation: UUID, edition: str) -> QuerySet[Assessment, Assessment]:
+    return Assessment.objects.filter(organisation_id=organisation, edition=edition, view=View.OUTCOME)
 
 
 def _year(edition: Edition, row: tuple[Any, ...]) -> OutcomeYear:

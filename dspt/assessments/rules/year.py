@@ -14,6 +14,9 @@ from dspt.standard.edition import Calendar, Edition
 from dspt.standard.facts import AnswerFact
 from dspt.standard.scoring import AssertionScore, OutcomeScore
 
+NOBODY = UUID(int=0)
+"""Stands where a machine acts or looks: machines type nothing and keep no drafts."""
+
 
 class AssessmentClosed(Refusal):
     """``closed`` (closes_on): the edition takes no more changes; ``not_open_yet`` (opens_on)."""

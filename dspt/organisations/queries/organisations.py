@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
+from dspt.prepared.reads import prepared
 from dspt.standard.facts import CertificateFact, ProfileFacts
 
 from ..models import Certificate, KeyRoleHolder, Membership, Organisation, Profile, ProfileTest
@@ -115,13 +117,20 @@ _CERTIFICATE_FACTS = ("kind", "valid_from", "valid_to", "covers_all")
 
 def standing(person: UUID, code: str) -> Standing | None:
     """Find a person's living membership of an organisation by its code; None where there is none. One statement."""
-    rows = list(
+    rows = _membership(person, code)
+    if not rows:
+        return None
+    organisation, code, name, role, critical, easy, accepted_at, settled_type, category, nhsmail = rows[0][:10]
+    facts = facts_from(settled_type, category, nhsmail, (row[10:] for row in rows)) if accepted_at else None
+    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy, facts)
+
+
+@prepared
+def _membership(person: UUID, code: str) -> QuerySet[Membership, tuple[Any, ...]]:
+    living = Q(organisation__certificates__removed_at__isnull=True)
+    return (
         Membership.objects.filter(person_id=person, organisation__code=code, ended_at__isnull=True)
-        .annotate(
-            held=FilteredRelation(
-                "organisation__certificates", condition=Q(organisation__certificates__removed_at__isnull=True)
-            )
-        )
+        .annotate(held=FilteredRelation("organisation__certificates", condition=living))
         .order_by("held__valid_to", "held__id")
         .values_list(
             "organisation_id",
@@ -135,11 +144,6 @@ def standing(person: UUID, code: str) -> Standing | None:
             *(f"held__{name}" for name in _CERTIFICATE_FACTS),
         )
     )
-    if not rows:
-        return None
-    organisation, code, name, role, critical, easy, accepted_at, settled_type, category, nhsmail = rows[0][:10]
-    facts = facts_from(settled_type, category, nhsmail, (row[10:] for row in rows)) if accepted_at else None
-    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy, facts)
 
 
 def organisation_by_code(code: str) -> OrganisationRecord | None:
@@ -176,12 +180,15 @@ def organisations_of(person: UUID) -> tuple[Held, ...]:
 
 def people(organisation: UUID) -> tuple[MemberRecord, ...]:
     """List who has access, by name. One statement."""
-    rows = Membership.objects.filter(organisation_id=organisation, ended_at__isnull=True).order_by(
-        "person__name", "person__email"
-    )
-    return tuple(
-        MemberRecord(*row)
-        for row in rows.values_list("id", "person_id", "person__name", "person__email", "role", "since")
+    return tuple(MemberRecord(*row) for row in _people(organisation))
+
+
+@prepared
+def _people(organisation: UUID) -> QuerySet[Membership, tuple[Any, ...]]:
+    return (
+        Membership.objects.filter(organisation_id=organisation, ended_at__isnull=True)
+        .order_by("person__name", "person__email")
+        .values_list("id", "person_id", "person__name", "person__email", "role", "since")
     )
 
 
@@ -233,17 +240,22 @@ def profile_facts(organisation: UUID) -> ProfileFacts | None:
     One statement. Certificates out of date are among them: the rules decide by
     the day.
     """
+    rows = _accepted_profile(organisation)
+    if not rows:
+        return None
+    settled_type, category, nhsmail = rows[0][:3]
+    return facts_from(settled_type, category, nhsmail, (row[3:] for row in rows))
+
+
+@prepared
+def _accepted_profile(organisation: UUID) -> QuerySet[Profile, tuple[Any, ...]]:
     living = Q(organisation__certificates__removed_at__isnull=True)
-    rows = list(
+    return (
         Profile.objects.filter(organisation_id=organisation, accepted_at__isnull=False)
         .annotate(held=FilteredRelation("organisation__certificates", condition=living))
         .order_by("held__valid_to", "held__id")
         .values_list(*_FACTS, *(f"held__{name}" for name in _CERTIFICATE_FACTS))
     )
-    if not rows:
-        return None
-    settled_type, category, nhsmail = rows[0][:3]
-    return facts_from(settled_type, category, nhsmail, (row[3:] for row in rows))
 
 
 def facts_from(

@@ -2,7 +2,7 @@
 
 from .currency import forget_currency
 from .download import download_lines
-from .index import forget_index
+from .index import forget_index, read_ahead
 from .organisation import FormerlyNamed, Past, RegisterEntry, code_as_listed, register_badge, register_entry
 from .search import CURRENCIES, FILTERS, PAGE, Figures, Found, Hit, Search, figures, search
 from .sectors import sectors_of_types
@@ -27,6 +27,7 @@ __all__ = [
     "forget_currency",
     "forget_index",
     "published_keys",
+    "read_ahead",
     "register_badge",
     "register_entry",
     "search",

@@ -283,6 +283,11 @@ def current_index() -> tuple[Index, bool]:
     return kept, True
 
 
+def read_ahead() -> None:
+    """Read the index before the first search asks for it."""
+    current_index()
+
+
 def forget_index() -> None:
     """Read everything anew at the next search; tests call it when they change the database under the process."""
     _Kept.index = None

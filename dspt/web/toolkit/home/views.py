@@ -33,7 +33,7 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
     begun = assessment(organisation, edition) if year.is_outcome_view else None
     known = Known(
         assessment=begun,
-        work=None if year.is_outcome_view else answers_standing(organisation_id=organisation, edition=edition),
+        work=None if year.is_outcome_view else answers_standing(organisation, edition),
         judged=judgement_facts(begun.id) if begun is not None else {},
         published=tuple(one for one in publication_history(organisation) if one.edition == edition),
         listed=register_badge(scope.code),
