@@ -25,9 +25,9 @@ from dspt.standard.answers import Typed
 from tests.world.assertions import AT, a_year_begun, answer, this_edition
 from tests.world.cast import a_certificate, a_person, accept_again
 from tests.world.confirming import confirm_ready
+from tests.world.files import PDF
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
 Signed = Callable[[str], Client]
 
 

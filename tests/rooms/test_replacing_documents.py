@@ -40,11 +40,12 @@ from dspt.journal.models import Entry
 from dspt.notices.models import Notice
 from dspt.organisations.models import Membership, Organisation
 from tests.world.at_once import at_once, at_the_same_moment
+from tests.world.files import PDF, pdf
 
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 BY = Actor("person", UUID(int=7), "Ruth Abara")
-PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
-NEWER = PDF.replace(b"Catalog", b"Catalog /Lang (en)")
+
+NEWER = pdf("/Lang (en)")
 
 
 @pytest.fixture(autouse=True)

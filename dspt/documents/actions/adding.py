@@ -197,7 +197,7 @@ def replace_with_place(
 def _kept(file: BinaryIO, name: str) -> _Made:
     """Look at a file and copy it into the store; who calls discards it again when anything fails later."""
     file_name = rules.safe_name(name)
-    kind = rules.recognised(file, file_name)
+    kind = gateways.inspected(file, file_name, settings.DSPT_UPLOAD_LIMIT_BYTES)
     kept = gateways.keep(file, settings.DSPT_UPLOAD_LIMIT_BYTES)
     return _Made(
         "file",

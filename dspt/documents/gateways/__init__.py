@@ -1,5 +1,6 @@
 """The outside of documents: the store of their files."""
 
+from .inspection import inspected as inspected
 from .store import Kept as Kept
 from .store import discard as discard
 from .store import fetch as fetch

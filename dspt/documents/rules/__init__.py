@@ -1,10 +1,12 @@
 """What is taken as evidence and under which name; the words of the letters about it."""
 
 from .content import KINDS as KINDS
-from .content import FileRefused as FileRefused
 from .content import Kind as Kind
 from .content import recognised as recognised
 from .names import safe_name as safe_name
+from .pdf import PdfTraits as PdfTraits
+from .pdf import check_pdf as check_pdf
+from .refused import FileRefused as FileRefused
 from .words import LINK_LIMIT as LINK_LIMIT
 from .words import PLACE_LIMIT as PLACE_LIMIT
 from .words import TITLE_LIMIT as TITLE_LIMIT

@@ -10,6 +10,7 @@ from dspt.documents.rules import KINDS
 from dspt.foundation.refusals import Refusal
 from dspt.standard.answers import Fault
 from dspt.standard.edition import AnswerType, ItemAsked, Unit
+from dspt.web.toolkit.refused_files import file_refusal_in_words
 from dspt.web.toolkit.words import day, listed
 
 FIELD_OF = {
@@ -81,6 +82,8 @@ def document_refusal_in_words(refusal: Refusal, limit_bytes: int) -> str:
         return words[refusal.code]
     if refusal.code == "space_full":
         return _no_room(facts)
+    if content := file_refusal_in_words(refusal):
+        return content
     if refusal.code == "kind_not_allowed":
         suffix = facts.get("suffix")
         ending = f"ends in .{suffix}" if suffix else "has no ending"
