@@ -68,6 +68,20 @@ def locked(password: str) -> bytes:
         (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n", "damaged"),
         (PDF[:60], "damaged"),
     ],
+    ids=[
+        "plain",
+        "plain, packed objects",
+        "script in packed objects",
+        "starts a program",
+        "form that is a program",
+        "script under a disguised name",
+        "attachment",
+        "attachment by hand",
+        "password",
+        "no password to read",
+        "no pages",
+        "cut off",
+    ],
 )
 def test_a_pdf_that_does_more_than_be_read_is_refused(content: bytes, code: str) -> None:
     assert refusal(content) == code

@@ -149,6 +149,7 @@ def test_what_people_really_have_is_taken(content: bytes, name: str) -> None:
         (b"a" * 300_000 + b"\x00", "a.txt", "not_what_it_says"),
         (b"MZ" + b"\x00" * 100, "invoice.pdf.exe", "kind_not_allowed"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
 def test_what_may_do_harm_is_refused_with_its_reason(content: bytes, name: str, code: str) -> None:
     assert refusal(content, name) == code
