@@ -5,15 +5,18 @@ All faults are reported together, before anything starts. Production refuses wha
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_SECRET = "demo-secret-key-known-to-everybody-never-for-real-use-0123456789"  # noqa: S105 (known on purpose)
+NO_SCANNER = "none"
 
 
 class UnsafeSettings(Exception):
@@ -52,6 +55,26 @@ class Environment(BaseSettings):
         "console:", description="console: prints mail; smtp://<user>:<password>@<host>:<port> sends it."
     )
     mail_from: str = Field("no-reply@dspt.example", description="Sender of the service's mail.")
+    documents_store: str = Field(
+        "",
+        description="Where files are kept. Empty: a folder in the data directory; s3://bucket: a private bucket of S3.",
+    )
+    s3_endpoint: str = Field("", description="Address of the S3 service; empty: that of its region at Amazon.")
+    s3_region: str = Field("", description="Region of the bucket, for example eu-west-2.")
+    s3_access_key: str = Field("", description="Access key of the bucket; empty: the rights of the machine itself.")
+    s3_secret_key: str = Field("", description="Secret that belongs to the access key.")
+    scanner: str = Field(
+        "",
+        description=(
+            "The scanner clamd: unix:/run/clamav/clamd.ctl or host:3310. none: files are never scanned, "
+            "which production must say by name."
+        ),
+    )
+    scan_again_days: int = Field(7, ge=1, le=365, description="Clean files are scanned again after so many days.")
+    files_url: str = Field(
+        "",
+        description="Address that files are handed out from, best a host of its own; empty: the base URL.",
+    )
     upload_limit_mb: int = Field(20, ge=1, le=200, description="Largest document, in megabytes.")
     space_limit_mb: int = Field(
         2000, ge=10, le=1_000_000, description="What all documents of one organisation may take, in megabytes."
@@ -85,15 +108,38 @@ class Environment(BaseSettings):
     def _empty_is_none(cls, value: object) -> object:
         return value or None
 
+    @field_validator("documents_store")
+    @classmethod
+    def _a_store(cls, value: str) -> str:
+        if value and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
+            raise ValueError("must be empty (a folder) or s3:// and the name of a bucket")
+        return value
+
+    @field_validator("scanner")
+    @classmethod
+    def _a_scanner(cls, value: str) -> str:
+        if value in ("", NO_SCANNER) or re.fullmatch(r"unix:/.+|(tcp://)?[A-Za-z0-9.-]+:[0-9]{1,5}", value):
+            return value
+        raise ValueError("must be unix:/path/of/clamd.ctl, host:port, or none")
+
+    @field_validator("files_url", "s3_endpoint")
+    @classmethod
+    def _an_origin(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]+/?", value):
+            raise ValueError("must be http:// or https:// and a host, without a path")
+        return value.rstrip("/")
+
     @property
     def is_demo(self) -> bool:
         return self.env is Env.DEMO
 
     def faults(self) -> list[str]:
         """List what makes these values unsafe together, in words; empty: safe."""
-        if self.is_demo:
-            return []
         found = []
+        if bool(self.s3_access_key) != bool(self.s3_secret_key):
+            found.append("DSPT_S3_ACCESS_KEY and DSPT_S3_SECRET_KEY must both be set, or neither.")
+        if self.is_demo:
+            return found
         if self.debug:
             found.append("DSPT_DEBUG must be false in production.")
         if self.secret_key == DEMO_SECRET or len(self.secret_key) < 50:
@@ -110,6 +156,12 @@ class Environment(BaseSettings):
             found.append("DSPT_RECOVERY_WAIT_MINUTES must be a day (1440) or more in production.")
         if self.mail_url.startswith("console:"):
             found.append("DSPT_MAIL_URL must name a mail server in production.")
+        if not self.scanner:
+            found.append("DSPT_SCANNER must name clamd in production, or say none: files are then never scanned.")
+        if self.files_url and not self.files_url.startswith("https://"):
+            found.append("DSPT_FILES_URL must begin with https:// in production.")
+        if self.s3_endpoint.startswith("http://") and not _is_here(self.s3_endpoint):
+            found.append("DSPT_S3_ENDPOINT must begin with https:// in production, unless it is on this machine.")
         return found
 
 
@@ -124,6 +176,10 @@ def read_environment() -> Environment:
     if faults:
         raise UnsafeSettings(_listed(faults))
     return environment
+
+
+def _is_here(address: str) -> bool:
+    return urlsplit(address).hostname in ("127.0.0.1", "::1", "localhost")
 
 
 def _name(loc: tuple[int | str, ...]) -> str:

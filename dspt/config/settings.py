@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from dspt.config.environment import ROOT, read_environment
+from dspt.config.environment import NO_SCANNER, ROOT, read_environment
 
 ENVIRONMENT = read_environment()
 ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
@@ -21,6 +21,17 @@ DSPT_CATALOGUE_DIR = ENVIRONMENT.catalogue_dir
 DSPT_DATA_DIR = ENVIRONMENT.data_dir
 DSPT_DOCUMENTS_DIR = ENVIRONMENT.data_dir / "documents"
 DSPT_SIGNING_KEY_FILE = ENVIRONMENT.signing_key_file or ENVIRONMENT.data_dir / "keys" / "signing-key.json"
+_s3 = {
+    "bucket_name": ENVIRONMENT.documents_store.removeprefix("s3://"),
+    "endpoint_url": ENVIRONMENT.s3_endpoint,
+    "region_name": ENVIRONMENT.s3_region,
+    "access_key": ENVIRONMENT.s3_access_key,
+    "secret_key": ENVIRONMENT.s3_secret_key,
+}
+DSPT_S3 = {name: value for name, value in _s3.items() if value} if ENVIRONMENT.documents_store else {}
+DSPT_SCANNER = "" if ENVIRONMENT.scanner == NO_SCANNER else ENVIRONMENT.scanner
+DSPT_SCAN_AGAIN_DAYS = ENVIRONMENT.scan_again_days
+DSPT_FILES_URL = ENVIRONMENT.files_url
 DSPT_UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_mb * 1024 * 1024
 DSPT_SPACE_LIMIT_BYTES = ENVIRONMENT.space_limit_mb * 1024 * 1024
 DSPT_UPLOAD_FILES_LIMIT = ENVIRONMENT.upload_files_limit

@@ -1,19 +1,41 @@
-"""Where files are kept: a folder outside the web root, each under a name that says nothing."""
+"""Where files are kept: a folder outside the web root, or a private bucket of S3; under names that say nothing."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
+from boto3.exceptions import Boto3Error
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage
+from storages.backends.s3 import S3Storage
+
+from dspt.foundation.refusals import Refusal
 
 from ..rules import FileRefused
 
 _CHUNK = 256 * 1024
+_MEGABYTE = 1024 * 1024
+_PART = 8 * _MEGABYTE
+_QUARANTINE = "quarantine"
+
+
+class StoreAway(Refusal):
+    """The store does not take or give files at the moment."""
+
+    code = "store_away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,50 +48,178 @@ class Kept:
 
 
 def keep(file: BinaryIO, limit_bytes: int) -> Kept:
-    """Copy a file into the store, measured and hashed on the way; it is on the disk when this returns.
+    """Copy a file into the store, measured and hashed on the way; it is in safe keeping when this returns.
 
-    Refuses with FileRefused ``too_big`` as soon as more than the limit has come, whatever the sender claimed, and
-    leaves nothing behind.
+    Refuses with FileRefused ``too_big`` as soon as more than the limit has come, whatever the sender claimed, and with
+    StoreAway; leaves nothing behind.
     """
     name = secrets.token_hex(20)
     path = f"{name[:2]}/{name}"
-    target = _root() / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
     file.seek(0)
-    try:
-        with target.open("xb") as out:
-            while chunk := file.read(_CHUNK):
-                size += len(chunk)
-                _check_size(size, limit_bytes)
-                digest.update(chunk)
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
-        target.chmod(0o600)
-    except (FileRefused, OSError):
-        target.unlink(missing_ok=True)
-        raise
-    return Kept(path, size, digest.hexdigest())
-
-
-def _check_size(size: int, limit_bytes: int) -> None:
-    if size > limit_bytes:
-        raise FileRefused("too_big", limit_bytes=limit_bytes)
+    measured = _Measured(file, limit_bytes)
+    with _answering():
+        _store().save(path, cast("File[bytes]", measured))
+    return Kept(path, measured.size, measured.digest.hexdigest())
 
 
 def discard(path: str) -> None:
-    """Delete a file from the store; one that is not there is no trouble."""
-    (_root() / path).unlink(missing_ok=True)
+    """Delete a file from the store; one that is not there is no trouble. Refuses with StoreAway."""
+    with _answering():
+        _store().delete(path)
 
 
 def fetch(path: str) -> BinaryIO | None:
-    """Open a kept file for reading; None where the store has lost it."""
+    """Open a kept file for reading; None where the store has lost it. Refuses with StoreAway.
+
+    From S3 it comes by way of a temporary file, so that its digest can be told before a byte of it is handed on.
+    """
     try:
-        return (_root() / path).open("rb")
+        with _answering():
+            opened = _store().open(path, "rb")
+            opened.read(0)
+            return cast("BinaryIO", opened)
     except FileNotFoundError:
         return None
 
 
-def _root() -> Path:
-    return Path(settings.DSPT_DOCUMENTS_DIR)
+def set_aside(path: str) -> str:
+    """Move a file to where nothing is served from, and give its new path; doing it twice is no trouble.
+
+    The copy is complete before the file goes. One that is lost keeps its path. Refuses with StoreAway.
+    """
+    if path.startswith(f"{_QUARANTINE}/"):
+        return path
+    aside = f"{_QUARANTINE}/{path.rsplit('/', 1)[-1]}"
+    store = _store()
+    with _answering():
+        if not store.exists(path):
+            return aside if store.exists(aside) else path
+        if store.exists(aside):
+            store.delete(aside)
+        with store.open(path, "rb") as file:
+            store.save(aside, file)
+        store.delete(path)
+    return aside
+
+
+def paths_before(instant: datetime) -> Iterator[list[str]]:
+    """Give the paths of all files last written before an instant, in handfuls. Refuses with StoreAway."""
+    store = _store()
+    for folder in (*(f"{number:02x}" for number in range(256)), _QUARANTINE):
+        with _answering():
+            found = _listed(store, folder)
+        for start in range(0, len(found), 500):
+            yield [path for path, written in found[start : start + 500] if written < instant]
+
+
+def is_store_well() -> bool:
+    """Whether the store answers: the folder can be written to, the bucket can be reached."""
+    store = _store()
+    try:
+        with _answering():
+            if isinstance(store, S3Storage):
+                store.connection.meta.client.head_bucket(Bucket=store.bucket_name)
+                return True
+            place = Path(store.path(""))
+            place.mkdir(parents=True, exist_ok=True)
+            return os.access(place, os.W_OK | os.X_OK)
+    except StoreAway:
+        return False
+
+
+class _Measured(File):  # type: ignore[type-arg]
+    """A file that is counted and hashed while the store reads it."""
+
+    def __init__(self, file: BinaryIO, limit_bytes: int) -> None:
+        super().__init__(cast("Any", file), name="document")
+        self.digest = hashlib.sha256()
+        self.size = 0
+        self._source = file
+        self._limit = limit_bytes
+
+    def read(self, length: int = -1) -> bytes:
+        """Read on, and refuse with FileRefused once it is too long."""
+        piece = self._source.read(length)
+        self.size += len(piece)
+        if self.size > self._limit:
+            raise FileRefused("too_big", limit_bytes=self._limit)
+        self.digest.update(piece)
+        return piece
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Read to the end, from where it stands."""
+        while piece := self.read(chunk_size or _CHUNK):
+            yield piece
+
+    def seekable(self) -> bool:
+        """No: what was counted once is not counted again, so the store may not go back."""
+        return False
+
+    def close(self) -> None:
+        """Leave the file open: it is the caller's."""
+
+
+class _Folder(FileSystemStorage):
+    """Files in a folder, on the disk before anybody is told that they are kept."""
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        try:
+            saved = str(super()._save(name, content))  # type: ignore[misc]  # the stubs do not name it
+        except BaseException:
+            Path(self.path(name)).unlink(missing_ok=True)
+            raise
+        descriptor = os.open(self.path(saved), os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        return saved
+
+
+def _store() -> Storage:
+    if settings.DSPT_S3:
+        return cast("Storage", _bucket(tuple(sorted(settings.DSPT_S3.items()))))
+    return _Folder(location=settings.DSPT_DOCUMENTS_DIR, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+
+@lru_cache(maxsize=4)
+def _bucket(values: tuple[tuple[str, str], ...]) -> S3Storage:
+    """Make the store once a process: its connections are kept per thread."""
+    return S3Storage(
+        **dict(values),
+        default_acl=None,  # private, and no right is ever given to an object by itself
+        querystring_auth=True,
+        file_overwrite=False,
+        signature_version="s3v4",
+        max_memory_size=_MEGABYTE,
+        object_parameters={"ContentType": "application/octet-stream", "CacheControl": "no-store"},
+        transfer_config=TransferConfig(multipart_threshold=_PART, multipart_chunksize=_PART, use_threads=False),
+        client_config=Config(
+            s3={"addressing_style": "path"},
+            signature_version="s3v4",
+            connect_timeout=3,
+            read_timeout=20,
+            retries={"max_attempts": 2, "mode": "standard"},
+        ),
+    )
+
+
+def _listed(store: Storage, folder: str) -> list[tuple[str, datetime]]:
+    if isinstance(store, S3Storage):
+        return [(each.key, each.last_modified) for each in store.bucket.objects.filter(Prefix=f"{folder}/")]
+    try:
+        _, names = store.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return [(f"{folder}/{name}", store.get_modified_time(f"{folder}/{name}")) for name in names]
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turn what goes wrong with the store into one refusal; a file that is not there is none of it."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except (OSError, BotoCoreError, ClientError, Boto3Error) as trouble:
+        raise StoreAway from trouble
