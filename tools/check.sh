@@ -20,6 +20,8 @@ pytest -q -n 2 --dist loadfile tests -m "not journey${1:+ and not slow}"
 if [ "${1:-}" = quick ]; then exit 0; fi
 step "tests on PostgreSQL"
 tools/with_postgres.sh pytest -q -n 2 --dist loadfile tests/rooms tests/doors -m "not journey"
+step "a real scanner, a real S3 store"
+tools/with_s3.sh tools/with_clamd.sh pytest -q tests/outside
 step "journeys in Chromium"
 rm -rf build/pages build/shots
 pytest -q -n 2 --dist loadfile tests/journeys -m journey

@@ -31,7 +31,7 @@ _s3 = {
 DSPT_S3 = {name: value for name, value in _s3.items() if value} if ENVIRONMENT.documents_store else {}
 DSPT_SCANNER = "" if ENVIRONMENT.scanner == NO_SCANNER else ENVIRONMENT.scanner
 DSPT_SCAN_AGAIN_DAYS = ENVIRONMENT.scan_again_days
-DSPT_FILES_URL = ENVIRONMENT.files_url
+DSPT_FILES_URL = "" if ENVIRONMENT.files_url == DSPT_BASE_URL else ENVIRONMENT.files_url
 DSPT_UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_mb * 1024 * 1024
 DSPT_SPACE_LIMIT_BYTES = ENVIRONMENT.space_limit_mb * 1024 * 1024
 DSPT_UPLOAD_FILES_LIMIT = ENVIRONMENT.upload_files_limit
@@ -45,7 +45,13 @@ DSPT_CONTACT_URL = ENVIRONMENT.contact_url
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
 _host = urlsplit(DSPT_BASE_URL).hostname or "127.0.0.1"
-ALLOWED_HOSTS = [_host, *ENVIRONMENT.allowed_hosts, *(["127.0.0.1", "localhost", "[::1]"] if DSPT_IS_DEMO else [])]
+_files_host = urlsplit(DSPT_FILES_URL).hostname
+ALLOWED_HOSTS = [
+    _host,
+    *([_files_host] if _files_host else []),
+    *ENVIRONMENT.allowed_hosts,
+    *(["127.0.0.1", "localhost", "[::1]"] if DSPT_IS_DEMO else []),
+]
 CSRF_TRUSTED_ORIGINS = [DSPT_BASE_URL]
 ROOT_URLCONF = "dspt.config.urls"
 WSGI_APPLICATION = "dspt.config.wsgi.application"
@@ -80,6 +86,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "dspt.web.kit.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dspt.web.kit.uploads.NotTooLong",
+    "dspt.web.files.door.FilesDoor",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/jwks.json", published_keys, name="published_keys"),
     path("organisations", include("dspt.web.toolkit.urls")),
     path("helpdesk", include("dspt.web.helpdesk.urls")),
+    path("files", include("dspt.web.files.urls")),
     path("oversight", include("dspt.web.oversight.urls")),
 ]
 

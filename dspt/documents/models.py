@@ -61,6 +61,17 @@ class Version(models.Model):
     size_bytes = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     scan = models.CharField(max_length=12, default="awaiting")  # awaiting, clean, infected, failed; links, places: none
+    scan_word = models.CharField(max_length=100, blank=True)
+    """What the scanner found, or why it could not scan."""
+    scanned_at = models.DateTimeField(null=True)
+    """When the verdict was last given or confirmed."""
+    scanned_with = models.CharField(max_length=100, blank=True)
+    """The scanner and its signatures then, as it names them."""
+    scan_tries = models.PositiveSmallIntegerField(default=0)
+    scan_due_at = models.DateTimeField(null=True)
+    """Not before then: a scan broke off. Null: at once."""
+    scan_held_until = models.DateTimeField(null=True)
+    """A worker is at it until then."""
     dated_on = models.DateField(null=True)
     """The date that stands on it, as somebody typed it."""
     added_at = models.DateTimeField()
@@ -91,6 +102,11 @@ class Version(models.Model):
                 fields=["added_at"],
                 condition=models.Q(kind="file", scan__in=["awaiting", "failed"]),
                 name="documents_version_to_scan",
+            ),
+            models.Index(
+                fields=["scanned_at"],
+                condition=models.Q(kind="file", scan="clean", discarded_at__isnull=True),
+                name="documents_version_scanned",
             ),
         ]
 

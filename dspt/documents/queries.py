@@ -56,6 +56,7 @@ class VersionRecord:
     scan: str
     dated_on: date | None
     added_at: datetime
+    added_by_id: UUID | None
     added_by_name: str
     frozen_at: datetime | None
     altered_at: datetime | None
@@ -92,6 +93,7 @@ _VERSION = (
     "scan",
     "dated_on",
     "added_at",
+    "added_by_id",
     "added_by_name",
     "frozen_at",
     "altered_at",
@@ -150,3 +152,14 @@ def version_of_document(organisation: UUID, document: UUID, number: int | None =
 def used_bytes(organisation: UUID) -> int:
     """Say what an organisation's files take in the store, earlier versions included. One statement."""
     return Space.objects.filter(organisation_id=organisation).values_list("used_bytes", flat=True).first() or 0
+
+
+def awaiting_scan() -> int:
+    """Count the files of all organisations that await their scan. One statement."""
+    return Version.objects.filter(kind="file", scan="awaiting", discarded_at__isnull=True).count()
+
+
+def to_lock_away() -> tuple[UUID, ...]:
+    """Name infected versions whose files still lie among the others: a worker ended between the two. One statement."""
+    rows = Version.objects.filter(kind="file", scan="infected", discarded_at__isnull=True)
+    return tuple(rows.exclude(file_path__startswith="quarantine/").values_list("id", flat=True)[:100])

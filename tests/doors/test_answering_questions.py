@@ -159,7 +159,7 @@ def test_a_file_a_link_and_a_place_stand_under_one_answer(signed: Signed, year: 
     page = client.get(url("1.1.2"))
     assert "Register.pdf" in text_of(page)
     (file,) = [one for one in found.documents if one.kind == "file"]
-    response = client.get(f"/organisations/YZZ01/documents/{file.id}")
+    response = client.get(client.get(f"/organisations/YZZ01/documents/{file.id}")["Location"])
     assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined]
     assert response["Content-Disposition"] == 'attachment; filename="Register.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"

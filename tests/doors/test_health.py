@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
+from django.core.cache import caches
 from django.db import OperationalError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -17,6 +20,12 @@ from dspt.rounds import actions
 from dspt.rounds.rules import MISSED_AFTER, Every
 
 
+@pytest.fixture(autouse=True)
+def files(settings: LazySettings, tmp_path: Path) -> None:
+    settings.DSPT_DOCUMENTS_DIR, settings.DSPT_S3, settings.DSPT_SCANNER = tmp_path / "documents", {}, ""
+    caches["local"].clear()
+
+
 def test_alive_answers_without_touching_anything(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
 
@@ -26,7 +35,14 @@ def test_ready_names_the_parts(client: Client, django_assert_num_queries: Django
     actions.show_worker(name="one", at=now())
     with django_assert_num_queries(3):
         answer = client.get("/readyz")
-    assert answer.json() == {"database": "ok", "worker": "ok", "rounds": "ok", "journal": "not checked yet"}
+    assert answer.json() == {
+        "database": "ok",
+        "worker": "ok",
+        "rounds": "ok",
+        "journal": "not checked yet",
+        "storage": "ok",
+        "scanner": "none: files are not scanned",
+    }
 
 
 @pytest.mark.django_db
@@ -49,6 +65,24 @@ def test_ready_names_a_round_that_fails(client: Client) -> None:
     assert claim is not None
     actions.note_failed(claim=claim, when=Every(10), trouble="a password perhaps", at=now())
     assert client.get("/readyz").json()["rounds"] == "failing: test.round"
+
+
+@pytest.mark.django_db
+def test_ready_names_a_scanner_and_a_store_that_are_away(client: Client, settings: LazySettings) -> None:
+    settings.DSPT_SCANNER = "127.0.0.1:9"
+    Path(settings.DSPT_DOCUMENTS_DIR).write_text("in the way")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["storage"]) == (200, "unreachable")
+    assert answer.json()["scanner"] == "unreachable: files await their scan"
+
+
+@pytest.mark.django_db
+def test_asking_often_asks_the_scanner_seldom(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("dspt.web.kit.health.is_store_well", lambda: not asked.append(1))
+    for _ in range(3):
+        client.get("/readyz")
+    assert len(asked) == 1
 
 
 def test_not_ready_without_a_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,6 +47,7 @@ WHO = dict(zip(ROLES[1:], ("sam", "vera", "tom", "ruth", "priya", "simon", "ama"
 EXPECTED: dict[str, tuple[Verdict, ...]] = {
     #                   anonymous stranger viewer   member   admin    auditor  signat.  elsewhere national desk
     "public":           (IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN),
+    "signed":           (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING),
     "signed_in":        (SIGN_IN, IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN),
     "service:feedback": (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, IN,      NOTHING),
     "service:recovery": (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, IN),
@@ -58,6 +59,9 @@ EXPECTED: dict[str, tuple[Verdict, ...]] = {
     "member:sign":      (SIGN_IN, NOTHING, NO,      NO,      NO,      NO,      IN,      NOTHING, NOTHING, NOTHING),
     "member:people":    (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
 }  # fmt: skip
+
+UNGUARDED = ("public", "signed")
+"""``signed``: whoever holds the signed address of a file gets it; without its signature nobody finds anything."""
 
 SAMPLES = {
     "uuid": UUID("01936000-0000-7000-8000-000000000000"),
@@ -139,7 +143,7 @@ def replaced(cell: CellType, spy: Callable[..., HttpResponse]) -> Iterator[None]
 
 
 def guarded_routes() -> list[URLPattern]:
-    return [route for route in ROUTES.values() if getattr(route.callback, "policy", "public") != "public"]
+    return [route for route in ROUTES.values() if getattr(route.callback, "policy", "public") not in UNGUARDED]
 
 
 def verdict(client: Client, path: str, method: str) -> Verdict | None:
@@ -205,3 +209,10 @@ def test_access_that_ended_is_gone_at_once(clients: dict[str, Client], people: d
     assert clients["member"].get(f"/organisations/{CODE}/people").status_code == 200
     Membership.objects.filter(person=people["member"], organisation__code=CODE).update(ended_at=now())
     assert clients["member"].get(f"/organisations/{CODE}/people").status_code == 404
+
+
+def test_an_address_without_its_signature_is_found_by_nobody(clients: dict[str, Client]) -> None:
+    signed = [route for route in ROUTES.values() if getattr(route.callback, "policy", "") == "signed"]
+    assert [route.name for route in signed] == ["file"]
+    for role, client in clients.items():
+        assert verdict(client, address(signed[0]), "GET") is NOTHING, role

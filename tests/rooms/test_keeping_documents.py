@@ -46,7 +46,7 @@ def home(db: None) -> UUID:
 
 
 def opened(home: UUID, document: UUID, number: int | None = None) -> OpenedFile:
-    return open_file(by=BY, organisation=home, code="VW01", document=document, number=number, at=AT)
+    return open_file(by=BY, organisation=home, code="VW01", document=document, number=number, reader=BY.id, at=AT)
 
 
 def add(home: UUID, content: bytes, name: str, title: str = "") -> queries.DocumentRecord:

@@ -19,6 +19,7 @@ from dspt.documents.actions import (
     DocumentRefused,
     FileAltered,
     FileLost,
+    FileNotServed,
     FileRefused,
     OwnerNotMember,
     SpaceRefused,
@@ -85,7 +86,9 @@ def replaced(home: UUID, document: UUID, seen: int = 1, content: bytes = NEWER, 
 
 
 def read(home: UUID, document: UUID, number: int | None = None) -> bytes:
-    with open_file(by=BY, organisation=home, code="VW01", document=document, number=number, at=AT).file as file:
+    with open_file(
+        by=BY, organisation=home, code="VW01", document=document, number=number, reader=BY.id, at=AT
+    ).file as file:
         return file.read()
 
 
@@ -255,9 +258,9 @@ def test_a_file_that_is_not_the_one_that_was_kept_is_not_handed_out_and_the_alar
 def test_an_infected_version_is_never_opened(home: UUID) -> None:
     document = added(home).id
     Version.objects.update(scan="infected")
-    with pytest.raises(DocumentGone):
+    with pytest.raises(FileNotServed):
         read(home, document)
-    with pytest.raises(DocumentGone):
+    with pytest.raises(FileNotServed):
         read(home, document, 1)
 
 

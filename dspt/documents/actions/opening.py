@@ -21,7 +21,7 @@ from .. import gateways
 from ..models import Version
 from ..queries import VersionRecord, version_of_document
 from ..queries import document as document_record
-from ..rules import letters
+from ..rules import Reader, letters, may_be_opened
 from .adding import DocumentGone
 
 _CHUNK = 256 * 1024
@@ -40,6 +40,10 @@ class FileAltered(Refusal):
     code = "file_altered"
 
 
+class FileNotServed(Refusal):
+    """The virus check stands in the way: ``awaiting``, ``failed``, ``infected``. Facts: ``name``, of the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
     """A version with its file, open at its beginning; the caller closes it."""
@@ -48,20 +52,45 @@ class OpenedFile:
     file: BinaryIO
 
 
-def open_file(
-    *, by: Actor, organisation: UUID, code: str, document: UUID, number: int | None = None, at: datetime
-) -> OpenedFile:
-    """Open a file of a document of this organisation, once it is known to be the file that was kept.
+def check_file(
+    *, organisation: UUID, document: UUID, number: int | None = None, reader: UUID | None, is_own: bool = True
+) -> VersionRecord:
+    """Find a version with a file that may be opened by a reader (a person's id), of the organisation or not.
 
     Without a number the version that stands, of a document that is not removed; by its number any version, for as
-    long as its file is there. The whole file is read and its SHA-256 compared before a byte is handed out. Refuses with
-    DocumentGone: not a file, another's, refused by the scanner, discarded; with FileLost and FileAltered where the
-    store holds none or another one: that is journalled, and the administrators are told, once a day at most. One
-    statement where all is well.
+    long as its file is there. Refuses with DocumentGone: not a file, another's, discarded; with FileNotServed where
+    the virus check stands in the way. One statement.
     """
     version = version_of_document(organisation, document, number)
-    if version is None or version.kind != "file" or not version.file_path or version.scan == "infected":
+    if version is None or version.kind != "file" or not version.file_path:
         raise DocumentGone
+    who = Reader.OTHER
+    if is_own:
+        is_uploader = reader is not None and reader == version.added_by_id
+        who = Reader.UPLOADER if is_uploader else Reader.COLLEAGUE
+    if not may_be_opened(version.scan, who, has_scanner=gateways.has_scanner()):
+        raise FileNotServed(version.scan, name=version.file_name)
+    return version
+
+
+def open_file(
+    *,
+    by: Actor,
+    organisation: UUID,
+    code: str,
+    document: UUID,
+    number: int | None = None,
+    reader: UUID | None,
+    is_own: bool = True,
+    at: datetime,
+) -> OpenedFile:
+    """Open a file as ``check_file`` allows it, once it is known to be the file that was kept.
+
+    The whole file is read and its SHA-256 compared before a byte is handed out. Refuses as ``check_file`` does, with
+    StoreAway, and with FileLost and FileAltered where the store holds none or another one: that is journalled, and the
+    administrators are told, once a day at most. One statement where all is well.
+    """
+    version = check_file(organisation=organisation, document=document, number=number, reader=reader, is_own=is_own)
     file = gateways.fetch(version.file_path)
     if file is None:
         _alarm(by, organisation, code, version, "", at)

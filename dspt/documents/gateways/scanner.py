@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -39,7 +41,8 @@ def has_scanner() -> bool:
 def scanner_version() -> str:
     """Ask the scanner for its version and that of its signatures. Raises ScannerAway."""
     try:
-        return _client(_PATIENCE).version().strip()[:100]
+        with _client(_PATIENCE) as client:
+            return client.version().strip()[:100]
     except (ClamdError, OSError, UnicodeDecodeError) as trouble:
         raise ScannerAway from trouble
 
@@ -51,7 +54,8 @@ def scanned(file: BinaryIO) -> Verdict:
     """
     scanner_version()
     try:
-        answer = _client(_SECONDS).instream(file).get("stream")
+        with _client(_SECONDS) as client:
+            answer = client.instream(file).get("stream")
     except BufferTooLongError:
         return Verdict("failed", "too long for the scanner")
     except (ClamdError, OSError, UnicodeDecodeError) as trouble:
@@ -64,9 +68,18 @@ def scanned(file: BinaryIO) -> Verdict:
     return Verdict("failed" if state == "FOUND" else "", (word or "no answer")[:100])
 
 
-def _client(seconds: int) -> ClamdNetworkSocket:
+@contextmanager
+def _client(seconds: int) -> Iterator[ClamdNetworkSocket]:
+    """Give a client; the library opens a connection for each command, and leaves one open that could not be made."""
     address = str(settings.DSPT_SCANNER)
+    client: ClamdNetworkSocket
     if address.startswith("unix:"):
-        return ClamdUnixSocket(address.removeprefix("unix:"), timeout=seconds)
-    host, _, port = address.removeprefix("tcp://").rpartition(":")
-    return ClamdNetworkSocket(host, int(port), timeout=seconds)
+        client = ClamdUnixSocket(address.removeprefix("unix:"), timeout=seconds)
+    else:
+        host, _, port = address.removeprefix("tcp://").rpartition(":")
+        client = ClamdNetworkSocket(host, int(port), timeout=seconds)
+    try:
+        yield client
+    finally:
+        if hasattr(client, "clamd_socket"):
+            client.clamd_socket.close()

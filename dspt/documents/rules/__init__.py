@@ -7,6 +7,8 @@ from .names import safe_name as safe_name
 from .pdf import PdfTraits as PdfTraits
 from .pdf import check_pdf as check_pdf
 from .refused import FileRefused as FileRefused
+from .scanning import Reader as Reader
+from .scanning import may_be_opened as may_be_opened
 from .words import LINK_LIMIT as LINK_LIMIT
 from .words import PLACE_LIMIT as PLACE_LIMIT
 from .words import TITLE_LIMIT as TITLE_LIMIT

@@ -13,3 +13,16 @@ def altered_letter(code: str, title: str, version: int, file_name: str, *, is_lo
         "The answers that rest on it are untouched. Keep your own copy at hand: once the file has been looked into, "
         "you can upload it again as a new version on the document's page.\n",
     )
+
+
+def infected_letter(code: str, title: str, version: int, file_name: str, found: str) -> tuple[str, str]:
+    """Subject and body of the alarm about a file in which the scanner found something."""
+    return (
+        f"A document of {code} was refused by the virus check",
+        f"Hello,\n\nThe virus check found something harmful ({found}) in “{title}” ({file_name}, version {version}) "
+        f"of {code}. The file is locked away: nobody can open it.\n\n"
+        "What to do now:\n"
+        "1. Do not open your own copy. Tell whoever looks after your computers.\n"
+        "2. Add a clean file as a new version on the document's page, a link, or say where the document is kept.\n\n"
+        "The answers that rest on the document are untouched.\n",
+    )

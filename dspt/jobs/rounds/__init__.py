@@ -11,7 +11,7 @@ from datetime import datetime
 from dspt.rounds.actions import forget_the_gone, plan_rounds
 from dspt.rounds.rules import Daily, Every
 
-from . import journal, recovering, tidying
+from . import journal, recovering, scanning, tidying
 from .turns import Interrupted as Interrupted
 from .turns import Round as Round
 from .turns import Turn as Turn
@@ -32,6 +32,9 @@ ROUNDS: tuple[Round, ...] = (
     Round("journal.anchor", Every(60), "takes the chains' heads into the service's chain", journal.anchor),
     Round("recovery.grant", Every(1), "grants recoveries of access whose waiting time is over", recovering.grant),
     Round("recovery.remind", Every(60), "tells the service desk of requests that wait too long", recovering.remind),
+    Round("documents.scan", Every(1), "has new files scanned for viruses", scanning.scan_new),
+    Round("documents.scan_again", Every(60), "has old clean files scanned again", scanning.scan_again),
+    Round("documents.sweep", Daily(2, 50), "deletes files that no document refers to", scanning.sweep),
     Round("rounds.tidy", Daily(3, 40), "strikes off workers and rounds that are gone", _forget),
 )
 

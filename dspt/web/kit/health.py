@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 
+from django.core.cache import caches
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from dspt.documents.gateways import ScannerAway, has_scanner, is_store_well, scanner_version
 from dspt.foundation.clock import now
 from dspt.journal.queries import CheckRecord, last_check
 from dspt.rounds.queries import Watch, watch
@@ -17,6 +19,8 @@ from .policies import public
 
 CHECKED_WITHIN = timedelta(days=2)
 """The journal is checked every night; after two days without, those who watch are told."""
+
+_KEPT = "health.files"
 
 
 @public
@@ -29,18 +33,43 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Name each part the service needs and whether it is well; 503 where pages cannot be served. Three statements.
 
-    A worker that is away or a round that fails is named and leaves the status at 200: pages can be served, and taking
-    them away too would help nobody. Whoever watches the service reads the words.
+    The store or the scanner of files or the worker being away, or a round that fails, is named and leaves the status
+    at 200: pages can be served, and taking them away too would help nobody. Whoever watches the service reads the
+    words.
     """
     try:
         watched, checked = watch(now()), last_check()
     except DatabaseError:
-        return JsonResponse(
-            {"database": "unreachable", "worker": "unknown", "rounds": "unknown", "journal": "unknown"}, status=503
-        )
+        parts = ("worker", "rounds", "journal", "storage", "scanner")
+        return JsonResponse({"database": "unreachable", **dict.fromkeys(parts, "unknown")}, status=503)
     return JsonResponse(
-        {"database": "ok", "worker": _worker(watched), "rounds": _rounds(watched), "journal": _journal(checked)}
+        {
+            "database": "ok",
+            "worker": _worker(watched),
+            "rounds": _rounds(watched),
+            "journal": _journal(checked),
+            **_files(),
+        }
     )
+
+
+def _files() -> dict[str, str]:
+    """Ask the store and the scanner how they are: at most every ten seconds, since anybody may ask us."""
+    kept = caches["local"].get(_KEPT)
+    if kept is None:
+        kept = {"storage": "ok" if is_store_well() else "unreachable", "scanner": _scanner()}
+        caches["local"].set(_KEPT, kept, 10)
+    return dict(kept)
+
+
+def _scanner() -> str:
+    if not has_scanner():
+        return "none: files are not scanned"
+    try:
+        scanner_version()
+    except ScannerAway:
+        return "unreachable: files await their scan"
+    return "ok"
 
 
 def _worker(watched: Watch) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 
 from dspt.assessments.queries import AnswerRecord
@@ -40,6 +41,11 @@ class Kept(Protocol):
     def size_bytes(self) -> int: ...
     @property
     def scan(self) -> str: ...
+
+
+_AWAITING = Mark("Being checked", "info")
+_NO_SCANNER = Mark("Not checked for viruses", "do")
+"""A service without a scanner, such as the demo; the file goes to nobody outside the organisation."""
 
 
 def value_in_words(asked: ItemAsked, fact: AnswerFact) -> tuple[str, tuple[str, ...]]:
@@ -87,10 +93,10 @@ def _line(code: str, one: Kept, kept: bool) -> DocumentLine:
     kind = KINDS.get(one.file_name.rsplit(".", 1)[-1].lower())
     note = ", ".join(part for part in (kind.label if kind else "", size_in_words(one.size_bytes)) if part)
     mark = {
-        "awaiting": Mark("Waiting for the virus check", "info"),
+        "awaiting": _AWAITING if settings.DSPT_SCANNER else _NO_SCANNER,
         "clean": Mark("Checked", "ok"),
-        "failed": Mark("Waiting for the virus check", "info"),
+        "failed": Mark("Check not possible", "do"),
         "infected": Mark("Refused", "bad"),
     }.get(one.scan)
-    url = "" if one.scan == "infected" else reverse("document", kwargs={"code": code, "document": one.id})
+    url = reverse("document", kwargs={"code": code, "document": one.id})
     return DocumentLine(str(one.id), one.title, url, note, mark, kept)

@@ -25,7 +25,7 @@ class LibraryRow:
 class UnreadablePage:
     title: str
     frame: OrganisationFrame
-    text: str
+    paragraphs: tuple[str, ...]
     library: str
 
 

@@ -7,15 +7,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dspt.assessments.actions import DocumentInUse, remove_unused_document
 from dspt.assessments.queries import Use, document_uses
-from dspt.documents.actions import DocumentGone, FileAltered, FileLost, add_file, add_link, add_place, open_file
+from dspt.documents.actions import DocumentGone, FileNotServed, add_file, add_link, add_place, check_file
 from dspt.documents.queries import DocumentRecord, documents_of
 from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
@@ -24,11 +23,13 @@ from dspt.standard import catalogue
 from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.components import Link
 from dspt.web.kit.fields import Field, summary_of
+from dspt.web.kit.file_links import FileClaim, file_address
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.assertions.answers import document_lines
 from dspt.web.toolkit.assertions.words import ACCEPT, TAKEN, document_refusal_in_words
 from dspt.web.toolkit.assertions.year import current_edition
 from dspt.web.toolkit.frame import frame
+from dspt.web.toolkit.refused_files import NOT_SERVED, TROUBLE
 from dspt.web.toolkit.words import count, day
 
 from .pages import LibraryPage, LibraryRow, UnreadablePage
@@ -77,45 +78,40 @@ def library(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 @member(Permission.READ)
 @require_safe
-def one(request: HttpRequest, scope: Scope, document: UUID, version: int | None = None) -> HttpResponseBase:
-    """Hand a file to a member of its own organisation, as an attachment that no browser opens in our name.
+def one(request: HttpRequest, scope: Scope, document: UUID, version: int | None = None) -> HttpResponse:
+    """Give a member of its own organisation an address, good for a minute, at which the file is handed out.
 
-    Without a number the version that stands; by its number any version that is still kept.
+    Without a number the version that stands; by its number any version that is still kept. Where the virus check
+    stands in the way, say so.
     """
+    organisation, reader = scope.standing.organisation, request.user.id
+    assert reader is not None
     try:
-        opened = open_file(
-            by=scope.actor,
-            organisation=scope.standing.organisation,
-            code=scope.code,
-            document=document,
-            number=version,
-            at=now(),
-        )
+        found = check_file(organisation=organisation, document=document, number=version, reader=reader)
     except DocumentGone:
         raise Http404 from None
-    except (FileAltered, FileLost) as refused:
-        return unreadable(request, scope, document, refused)
-    held = opened.version
-    response = FileResponse(opened.file, as_attachment=True, filename=held.file_name, content_type=held.content_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Content-Length"] = str(held.size_bytes)
-    return response
+    except FileNotServed as refused:
+        return _not_handed_out(request, scope, NOT_SERVED[refused.code], status=403)
+    claim = FileClaim(organisation, scope.code, document, found.number, reader, is_own=True)
+    return redirect(file_address(claim))
 
 
-def unreadable(request: HttpRequest, scope: Scope, document: UUID, refused: Refusal) -> HttpResponse:
-    """Say that a file is not what was kept, and what to do: never hand it out."""
+@member(Permission.READ)
+@require_safe
+def trouble(request: HttpRequest, scope: Scope, document: UUID) -> HttpResponse:
+    """Say why a file that may be opened cannot be handed out; the door of files leads here."""
+    words = TROUBLE.get(request.GET.get("why", ""), TROUBLE["store_away"])
+    return _not_handed_out(request, scope, words, status=503)
+
+
+def _not_handed_out(request: HttpRequest, scope: Scope, words: tuple[str, ...], *, status: int) -> HttpResponse:
     page = UnreadablePage(
-        title="This file cannot be opened",
+        title=words[0],
         frame=frame(scope, current_edition(now()), "documents"),
-        text=(
-            "The file is no longer in our store."
-            if refused.code == "file_lost"
-            else "The file in our store is not the one that was uploaded: its fingerprint differs."
-        ),
+        paragraphs=words[1:],
         library=reverse("documents", args=(scope.code,)),
     )
-    return render(request, "toolkit/documents/unreadable.html", page, status=503)
+    return render(request, "toolkit/documents/unreadable.html", page, status=status)
 
 
 @member(Permission.ANSWER)

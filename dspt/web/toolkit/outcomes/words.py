@@ -7,6 +7,7 @@ from datetime import date
 from dspt.assessments.actions import AssessmentClosed, OutcomeNotAssignable, OutcomeNotThere, Problem
 from dspt.foundation.refusals import Refusal
 from dspt.standard.edition import Level, Outcome
+from dspt.web.toolkit.refused_files import file_refusal_in_words
 from dspt.web.toolkit.words import day
 
 LEVELS = {
@@ -76,6 +77,8 @@ def of_refused_document(no: Refusal) -> tuple[str, str]:
     limit = no.facts.get("limit_bytes")
     size = f"{limit // (1024 * 1024)} MB" if isinstance(limit, int) else "the limit"
     label = no.facts.get("label", "")
+    if content := file_refusal_in_words(no):
+        return "file", content
     return {
         "empty": ("file", "The file is empty. Choose another one"),
         "too_big": ("file", f"The file must be smaller than {size}"),

@@ -22,7 +22,7 @@ from dspt.assessments.actions import (
     detach_from_outcome,
 )
 from dspt.assessments.queries import judgement_history, outcome_sheet
-from dspt.documents.actions import DocumentRefused, FileRefused
+from dspt.documents.actions import DocumentRefused, FileRefused, SpaceRefused, StoreAway
 from dspt.documents.queries import documents_of
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.queries import people
@@ -82,7 +82,7 @@ def outcome_evidence(request: HttpRequest, scope: Scope, edition: str, reference
     if sending:
         try:
             said = _change(request, scope, key, reference, form)
-        except (DocumentRefused, FileRefused) as no:
+        except (DocumentRefused, FileRefused, SpaceRefused, StoreAway) as no:
             form.add_error(*of_refused_document(no))
         except (OutcomeNotThere, AssessmentClosed) as no:
             line = of_refused_evidence(no)
