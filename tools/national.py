@@ -87,6 +87,7 @@ def _organisations(wanted: int) -> None:
     from dspt.assessments.models import Assessment
     from dspt.foundation.references import new_id
     from dspt.organisations.models import Membership, Organisation, Profile
+    from dspt.organisations.rules import search_key
     from dspt.register.models import Listing
     from dspt.standard import catalogue
 
@@ -104,7 +105,9 @@ def _organisations(wanted: int) -> None:
         kind = edition.types["icb" if sector in ICB else TYPES.get(sector, "nhs_business_partner")]
         category = edition.categories[kind.category]
         at = START + timedelta(minutes=number)
-        organisation = Organisation(id=new_id(), code=code, name=name, registered_at=at)
+        organisation = Organisation(
+            id=new_id(), code=code, name=name, search_key=search_key(name, code), registered_at=at
+        )
         profile = Profile(
             organisation=organisation,
             version=1,

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from dspt.web.kit import gallery, health
 from dspt.web.register.verify.views import keys as published_keys
+from dspt.web.toolkit.switcher import views as switcher
 
 handler400 = "dspt.web.kit.errors.bad_request"
 handler404 = "dspt.web.kit.errors.not_found"
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations", include("dspt.web.toolkit.urls")),
     path("helpdesk", include("dspt.web.helpdesk.urls")),
     path("files", include("dspt.web.files.urls")),
+    path("account/close", switcher.close, name="close_account"),
     path("oversight", include("dspt.web.oversight.urls")),
 ]
 

@@ -77,6 +77,32 @@ def known_areas() -> KnownAreas:
     return KnownAreas.of(ReadArea(row.code, row.kind, row.name, row.part_of) for row in Area.objects.all())
 
 
+@dataclass(frozen=True, slots=True)
+class KnownArea:
+    """A region or a board; ``kind``: region, board."""
+
+    code: str
+    kind: str
+    name: str
+
+
+def regions_and_boards() -> tuple[KnownArea, ...]:
+    """List all regions, then all boards, by name. One statement."""
+    rows = Area.objects.filter(kind__in=["region", "board"]).order_by("-kind", "name")
+    return tuple(KnownArea(row.code, row.kind, row.name) for row in rows)
+
+
+def area_exists(code: str, kind: str) -> bool:
+    """Tell whether the directory has a region or board of this code. One statement."""
+    return Area.objects.filter(code=code, kind=kind).exists()
+
+
+def area_names(codes: Iterable[str]) -> dict[str, str]:
+    """Name areas by their codes; unknown ones are absent. One statement, none for no codes."""
+    wanted = list(codes)
+    return dict(Area.objects.filter(code__in=wanted).values_list("code", "name")) if wanted else {}
+
+
 def _place(body: Body, areas: Mapping[str, str]) -> Place:
     return Place(
         code=body.code,

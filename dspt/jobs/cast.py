@@ -49,10 +49,43 @@ PEOPLE: Mapping[str, Character] = {
     "nadia": Character("Nadia Rahman", "national team"),
     "dev": Character("Dev Anand", "service desk"),
     "dora": Character("Dora Finch", "service desk"),
+    "rosa": Character("Rosa Bianchi", "regional viewer, North West"),
+    "bram": Character("Bram Iyer", "board viewer, Easthaven and the Coast"),
+    "cleo": Character("Cleo Marsh", "CQC inspector"),
+    "dana": Character("Dana Whitlock", "data access requests (DARS)"),
+    "cara": Character("Cara Doyle", "confidentiality advice (CAG)"),
+    "cody": Character("Cody Bellamy", "contract manager"),
+    "stan": Character("Stan Novak", "standards editor"),
+    "remy": Character("Remy Aldous", "regional viewer, East of England"),
+    "bea": Character("Bea Lindley", "board viewer, Northmoor and Larchford"),
 }
 
 
 USUAL: Mapping[str, str] = {"ruth": "administrator", "tom": "member", "vera": "viewer"}
+NORTH_WEST, EASTHAVEN = "YZ1", "QZ2"
+"""A region and a board of the demo's directory: what the scopes of two viewers name."""
+
+VIEWERS: Mapping[str, tuple[ServiceRole, str]] = {
+    "rosa": (ServiceRole.REGION, NORTH_WEST),
+    "remy": (ServiceRole.REGION, "YZ2"),
+    "bram": (ServiceRole.BOARD, EASTHAVEN),
+    "bea": (ServiceRole.BOARD, "QZ1"),
+    "cleo": (ServiceRole.CQC, ""),
+    "dana": (ServiceRole.DARS, ""),
+    "cara": (ServiceRole.CAG, ""),
+    "cody": (ServiceRole.CONTRACTS, ""),
+    "stan": (ServiceRole.STANDARDS, ""),
+}
+"""Who looks from outside, as what, narrowed to which area."""
+
+AREAS: Mapping[str, tuple[str, str]] = {
+    "Larchford": (NORTH_WEST, "QZ1"),
+    "Northmoor": (NORTH_WEST, "QZ1"),
+    "Easthaven": ("YZ2", EASTHAVEN),
+}
+"""Region and board of each town of the cast."""
+
+
 ASSURED: Mapping[str, str] = {**USUAL, "priya": "auditor", "simon": "signatory"}
 """Bodies of categories 1 and 2: an auditor and somebody who signs off too."""
 
@@ -185,16 +218,23 @@ def accept_again(key: str, edition: Edition, at: datetime) -> None:
 
 def the_national_team(at: datetime) -> Actor:
     """Open Nadia's account with the national role."""
-    nadia = a_person("nadia", at)
-    assert nadia.id is not None
-    give_service_role(by=MAKER, person=nadia.id, role=ServiceRole.NATIONAL, at=at)
-    return nadia
+    return in_the_service("nadia", ServiceRole.NATIONAL, at)
 
 
 def the_service_desk(at: datetime) -> tuple[Actor, Actor]:
     """Open the accounts of the two people of the service desk: recovery takes both."""
-    both = a_person("dev", at), a_person("dora", at)
-    for one in both:
-        assert one.id is not None
-        give_service_role(by=MAKER, person=one.id, role=ServiceRole.DESK, at=at)
-    return both
+    return in_the_service("dev", ServiceRole.DESK, at), in_the_service("dora", ServiceRole.DESK, at)
+
+
+def the_viewers(at: datetime) -> None:
+    """Open the accounts of those who look from outside. The directory must have their areas."""
+    for key, (role, scope) in VIEWERS.items():
+        in_the_service(key, role, at, scope=scope)
+
+
+def in_the_service(key: str, role: ServiceRole, at: datetime, *, scope: str = "") -> Actor:
+    """Open somebody's account and give them a role in the service itself."""
+    someone = a_person(key, at)
+    assert someone.id is not None
+    give_service_role(by=MAKER, person=someone.id, role=role, scope=scope, at=at)
+    return someone

@@ -14,7 +14,7 @@ from dspt.calendar.actions import grant_extension
 from dspt.calendar.queries import calendar_for
 from dspt.directory.gateways import Cell, Table
 from dspt.jobs import cast
-from dspt.jobs.generated_register import import_rows
+from dspt.jobs.generated_register import areas_table, import_rows
 from dspt.jobs.years import RETURNING, a_returning_year
 from dspt.register.actions import import_directory, import_register
 from dspt.register.queries import sectors_of_types
@@ -61,7 +61,9 @@ def the_directory(at: datetime) -> None:
     bodies = [(body.code, body.name, body.sector, body.town, body.postcode, "") for body in cast.BODIES.values()]
     bodies += UNREGISTERED
     import_directory(
-        by=cast.MAKER, tables=[_table("demo-directory.csv", [_directory_row(*each) for each in bodies])], at=at
+        by=cast.MAKER,
+        tables=[areas_table(), _table("demo-directory.csv", [_directory_row(*each) for each in bodies])],
+        at=at,
     )
     # The one that returns comes onto the register by publishing here, not by an export.
     own = cast.BODIES[RETURNING].code
@@ -108,6 +110,7 @@ def the_cast(edition: Edition, at: datetime) -> None:
     cast.a_person("sam", at)
     cast.the_national_team(at)
     cast.the_service_desk(at)
+    cast.the_viewers(at)
 
 
 def _receipt(publication: UUID) -> str:
@@ -127,4 +130,5 @@ def _export_row(code: str, name: str, sector: str) -> tuple[Cell, ...]:
 
 def _directory_row(code: str, name: str, sector: str, town: str, postcode: str, closed: str) -> tuple[Cell, ...]:
     # The 27 columns of a directory file: code, name, region, board, five lines of address, postcode, opened, closed …
-    return (code, name, "", "", "1 Sample Street", "", "", town, "", postcode, "20100401", closed, *([""] * 15))
+    region, board = cast.AREAS[town]
+    return (code, name, region, board, "1 Sample Street", "", "", town, "", postcode, "20100401", closed, *([""] * 15))

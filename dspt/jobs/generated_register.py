@@ -222,12 +222,12 @@ _ENDS = _listed(
     """
 )
 _BOARDS = (
-    ("QZ1", "NHS Northmoor and Larchford Integrated Care Board", "YZ1", "Northern Shires"),
-    ("QZ2", "NHS Easthaven and the Coast Integrated Care Board", "YZ2", "Eastern Shires"),
-    ("QZ3", "NHS Fellgate Integrated Care Board", "YZ1", "Northern Shires"),
-    ("QZ4", "NHS Kingsmere and Oakley Integrated Care Board", "YZ3", "Southern Shires"),
-    ("QZ5", "NHS Ravenport Integrated Care Board", "YZ2", "Eastern Shires"),
-    ("QZ6", "NHS Thornbury Vale Integrated Care Board", "YZ3", "Southern Shires"),
+    ("QZ1", "NHS Northmoor and Larchford Integrated Care Board", "YZ1", "North West"),
+    ("QZ2", "NHS Easthaven and the Coast Integrated Care Board", "YZ2", "East of England"),
+    ("QZ3", "NHS Fellgate Integrated Care Board", "YZ1", "North West"),
+    ("QZ4", "NHS Kingsmere and Oakley Integrated Care Board", "YZ3", "South East"),
+    ("QZ5", "NHS Ravenport Integrated Care Board", "YZ2", "East of England"),
+    ("QZ6", "NHS Thornbury Vale Integrated Care Board", "YZ3", "South East"),
 )
 _OLDEST, _LAST = 2018, 2024
 _MAY_BE_SHORT = frozenset({"NHS Trust", "Local Authority", "Integrated Care Board"})
@@ -332,12 +332,17 @@ def import_rows(count: int, seed: int = 1, *, years: Sequence[int] = (_LAST,)) -
     """Import a generated register: its areas and addresses, then an export of each year. Twice is once."""
     by, at = Actor.machine("generated-register"), clock.now()
     made = list(bodies(count, seed))
-    areas = _table("generated-areas.csv", [AREA_HEADINGS, *map(_area_row, _BOARDS)])
+    areas = areas_table()
     directory = _table("generated-directory.csv", map(_directory_row, made))
     import_directory(by=by, tables=[areas, directory], at=at)
     for year in years:
         export = _table(f"generated-register-{year}.csv", [HEADINGS, *(_row(body, year) for body in made)])
         import_register(by=by, table=export, at=at)
+
+
+def areas_table() -> Table:
+    """Give the table of made-up boards with their regions."""
+    return _table("generated-areas.csv", [AREA_HEADINGS, *map(_area_row, _BOARDS)])
 
 
 def _area_row(board: tuple[str, str, str, str]) -> tuple[Cell, ...]:

@@ -15,6 +15,8 @@ class Organisation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     code = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=255)
+    search_key = models.CharField(max_length=300, db_index=True)
+    """Name and code, folded: searched, and sorted by."""
     registered_at = models.DateTimeField()
     registered_by_id = models.UUIDField(null=True)
     is_critical_infrastructure = models.BooleanField(default=False)

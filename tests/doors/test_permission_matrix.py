@@ -6,9 +6,10 @@ row of some page cannot be taken for a refusal. A route without a policy, or wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from pathlib import Path
 from types import CellType
 from typing import Any
 from uuid import UUID
@@ -22,9 +23,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dspt.accounts.models import Person
 from dspt.foundation.clock import now
 from dspt.jobs.cast import MAKER
+from dspt.jobs.demo import the_directory
 from dspt.organisations.actions import add_membership
+from dspt.standard.catalogue import edition
 from dspt.web.access import Scope
-from tests.world.cast import PEOPLE, a_person, an_organisation, the_national_team, the_service_desk
+from tests.world.cast import (
+    PEOPLE,
+    a_person,
+    an_accepted_profile,
+    an_organisation,
+    the_national_team,
+    the_service_desk,
+    the_viewers,
+)
 
 CODE = "VZZ02"
 
@@ -37,28 +48,74 @@ class Verdict(Enum):
 
 
 IN, SIGN_IN, NO, NOTHING = Verdict
-ROLES = (
-    *("anonymous", "stranger", "viewer", "member", "administrator", "auditor", "signatory", "elsewhere"),
-    *("national", "desk"),
-)
-"""``elsewhere``: administrator of another organisation. ``national``, ``desk``: roles in the service itself."""
-WHO = dict(zip(ROLES[1:], ("sam", "vera", "tom", "ruth", "priya", "simon", "ama", "nadia", "dev"), strict=True))
+WHO = {
+    "stranger": "sam",
+    "viewer": "vera",
+    "member": "tom",
+    "administrator": "ruth",
+    "auditor": "priya",
+    "signatory": "simon",
+    "elsewhere": "ama",
+    "national": "nadia",
+    "desk": "dev",
+    "region": "rosa",
+    "other region": "remy",
+    "board": "bea",
+    "other board": "bram",
+    "cqc": "cleo",
+    "dars": "dana",
+    "cag": "cara",
+    "contracts": "cody",
+    "standards": "stan",
+}
+"""Every role that somebody can hold. ``elsewhere``: administrator of another organisation. From ``national`` on: roles
+in the service itself; the organisation asked about is in the region and board of one, and out of those of the other."""
+ROLES = ("anonymous", *WHO)
+ORGANISATION = ("viewer", "member", "administrator", "auditor", "signatory")
+SERVICE = ROLES[ROLES.index("national") :]
 
+
+def everybody(verdict: Verdict, **others: Verdict) -> tuple[Verdict, ...]:
+    """One verdict for all who are signed in, except those named."""
+    return tuple(SIGN_IN if role == "anonymous" else others.get(role.replace(" ", "_"), verdict) for role in ROLES)
+
+
+def own(*allowed: str) -> tuple[Verdict, ...]:
+    """Roles of the organisation that are let in; its others are told no, and for everybody else there is nothing."""
+    return everybody(NOTHING, **{role: IN if role in allowed else NO for role in ORGANISATION})
+
+
+def serving(*allowed: str) -> tuple[Verdict, ...]:
+    """Roles in the service that are let in; for everybody else there is nothing."""
+    return everybody(NOTHING, **{role.replace(" ", "_"): IN for role in allowed})
+
+
+LOOKING = tuple(role for role in SERVICE if role != "standards")
 EXPECTED: dict[str, tuple[Verdict, ...]] = {
-    #                   anonymous stranger viewer   member   admin    auditor  signat.  elsewhere national desk
-    "public":           (IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN),
-    "signed":           (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING),
-    "signed_in":        (SIGN_IN, IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN,      IN),
-    "service:feedback": (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, IN,      NOTHING),
-    "service:recovery": (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, IN),
-    "member:read":      (SIGN_IN, NOTHING, IN,      IN,      IN,      IN,      IN,      NOTHING, NOTHING, NOTHING),
-    "member:answer":    (SIGN_IN, NOTHING, NO,      IN,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
-    "member:confirm":   (SIGN_IN, NOTHING, NO,      IN,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
-    "member:profile":   (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
-    "member:publish":   (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
-    "member:sign":      (SIGN_IN, NOTHING, NO,      NO,      NO,      NO,      IN,      NOTHING, NOTHING, NOTHING),
-    "member:people":    (SIGN_IN, NOTHING, NO,      NO,      IN,      NO,      NO,      NOTHING, NOTHING, NOTHING),
-}  # fmt: skip
+    "public": (IN,) * len(ROLES),
+    "signed": (NOTHING,) * len(ROLES),
+    "signed_in": everybody(IN),
+    "service:feedback": serving("national", "standards"),
+    "service:organisations": serving(*LOOKING),
+    "service:recovery": serving("desk"),
+    "service:roles": serving("national"),
+    "service:table": serving(*SERVICE),
+    "member:read": own(*ORGANISATION),
+    "member:answer": own("member", "administrator"),
+    "member:confirm": own("member", "administrator"),
+    "member:profile": own("administrator"),
+    "member:publish": own("administrator"),
+    "member:sign": own("signatory"),
+    "member:people": own("administrator"),
+}
+"""By the policy of a route: what each of ``ROLES`` gets. A policy that is not here fails."""
+
+BEHIND: dict[str, tuple[Verdict, ...]] = {
+    "oversight_organisation": serving("national", "desk", "region", "board", "cqc", "dars", "cag", "contracts"),
+}
+"""Routes whose page itself asks which organisation it is: what each role gets of the care home Willow Court."""
+
+REPORT = Path(__file__).resolve().parents[2] / "build" / "permission-matrix.txt"
 
 UNGUARDED = ("public", "signed")
 """``signed``: whoever holds the signed address of a file gets it; without its signature nobody finds anything."""
@@ -101,15 +158,17 @@ def address(route: URLPattern) -> str:
 @pytest.fixture
 def people(db: None) -> dict[str, Person]:
     at = now()
-    home = an_organisation("home", at)
+    home = an_accepted_profile("home", edition("2024-25"), at)
     for key, role in (("priya", "auditor"), ("simon", "signatory")):
         someone = a_person(key, at).id
         assert someone is not None
         add_membership(by=MAKER, organisation=home, person=someone, role=role, at=at)
     an_organisation("practice", at)
     a_person("sam", at)
+    the_directory(at)
     the_national_team(at)
     the_service_desk(at)
+    the_viewers(at)
     return {role: Person.objects.get(email=PEOPLE[key].email) for role, key in WHO.items()}
 
 
@@ -162,7 +221,7 @@ def test_every_route_has_a_policy_that_is_in_the_table() -> None:
 
 
 def test_every_role_gets_its_verdict_on_every_guarded_route(clients: dict[str, Client]) -> None:
-    wrong = []
+    wrong, lines = [], []
     for route in guarded_routes():
         policy = route.callback.policy  # type: ignore[attr-defined]
         path, seen = address(route), []
@@ -176,12 +235,45 @@ def test_every_role_gets_its_verdict_on_every_guarded_route(clients: dict[str, C
                 found = [verdict(clients[role], path, method) for role in ROLES]
                 if set(found) == {None}:
                     continue
+                lines.append((method, str(route.name), policy, found))
                 for role, got, expected in zip(ROLES, found, EXPECTED[policy], strict=True):
                     if got is not expected:
                         wrong.append(f"{method} {path}: {role} is {got and got.value}, expected {expected.value}")
         if policy.startswith("member:") and set(seen) != {CODE}:
             wrong.append(f"{path}: the scope is not of the organisation in the address: {seen}")
+    for name, expectation in BEHIND.items():
+        found = [verdict(clients[role], address(ROUTES[name]), "GET") for role in ROLES]
+        lines.append(("GET", f"{name}, the page itself", "by organisation", found))
+        for role, got, expected in zip(ROLES, found, expectation, strict=True):
+            if got is not expected:
+                wrong.append(f"{name}: {role} is {got and got.value}, expected {expected.value}")
+    write_report(lines)
     assert wrong == []
+
+
+def write_report(lines: Sequence[tuple[str, str, str, Sequence[Verdict | None]]]) -> None:
+    """Write what every role got on every guarded route, for whoever reviews access."""
+    signs = {IN: "in", SIGN_IN: "sign in", NO: "no", NOTHING: "-", None: "gap"}
+    wide = max(len(name) for _, name, _, _ in lines)
+    gaps = sum(1 for line in lines for got in line[3] if got is None)
+    public = sorted(name for name, route in ROUTES.items() if route.callback.policy == "public")  # type: ignore[attr-defined]
+    head = f"{'':4}  {'route':{wide}}  {'policy':21}  " + "  ".join(f"{role[:13]:13}" for role in ROLES)
+    rows = [
+        f"{method:4}  {name:{wide}}  {policy:21}  " + "  ".join(f"{signs[got]:13}" for got in found)
+        for method, name, policy, found in lines
+    ]
+    said = [
+        "Who gets in where. in: let in; no: told who can; sign in: signs in first; -: page not found.",
+        f"{len(lines)} guarded routes and methods, {len(ROLES)} roles, {len(lines) * len(ROLES)} verdicts, {gaps} gaps",
+        "",
+        head,
+        *rows,
+        "",
+        f"Open to everybody: {', '.join(public)}.",
+        "",
+    ]
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text("\n".join(said), encoding="utf-8")
 
 
 def test_public_pages_turn_nobody_away(clients: dict[str, Client]) -> None:

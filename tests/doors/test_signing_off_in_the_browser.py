@@ -61,6 +61,8 @@ def test_signed_off_is_shown_to_everybody_with_name_capacity_note_and_time() -> 
         assert "Signed 24/25 Standards Met off on 23 November 2026, 10:00" in page
         assert "Agreed on &lt;Monday&gt;" in page
     assert "Take your sign-off back" in text_of("simon")
+    assert "Sign off in another capacity too" in text_of("simon")
+    assert "Sign off 24/25" not in text_of("simon")
     assert "Take your sign-off back" not in text_of("ruth")
 
 

@@ -37,3 +37,45 @@ def test_the_account_and_the_band_name_the_person_and_the_organisation(client: C
     assert "Tom Okafor" in text
     assert 'class="app-org__name">Dr Mensah and Partners' in text
     assert 'aria-current="page">People' in text
+
+
+def test_choosing_another_organisation_keeps_the_page_where_it_exists(client: Client) -> None:
+    for key in ("practice", "supplier", "trust"):
+        an_accepted_profile(key, edition("2024-25"), now())
+    signed_in(client, "ruth")
+    frame = client.get("/organisations/YZZ01/people").text
+    assert 'href="/organisations?here=/organisations/YZZ01/people"' in frame
+
+    def leads_to(here: str) -> str:
+        page = client.get("/organisations", {"here": here}).text
+        return next(part for part in page.split('href="') if "Beacon Systems" in part).split('"')[0]
+
+    assert leads_to("/organisations/YZZ01/people") == "/organisations/8ZZ01/people"
+    assert leads_to("/organisations/YZZ01/assessment/2024-25") == "/organisations/8ZZ01/assessment/2024-25"
+    assert leads_to("/organisations/YZZ01/assessment/2024-25/items/1.1.1") == "/organisations/8ZZ01/assessment/2024-25"
+    assert leads_to("/organisations/YZZ01/history/01936000-0000-7000-8000-000000000000") == "/organisations/8ZZ01"
+    for odd in ("/organisations", "//evil.example/", "https://evil.example/x", "nowhere", "/register/YZZ01", "\x00"):
+        assert leads_to(odd) == "/organisations/8ZZ01"
+
+
+def test_a_page_that_the_role_there_may_not_open_becomes_its_home(client: Client) -> None:
+    an_accepted_profile("practice", edition("2024-25"), now())
+    an_accepted_profile("home", edition("2024-25"), now())
+    signed_in(client, "vera")
+    page = client.get("/organisations", {"here": "/organisations/YZZ01/people/invite"}).text
+    assert 'href="/organisations/VZZ02"' in page
+    assert "You are here" in page
+
+
+def test_somebody_with_roles_of_both_kinds_sees_both(client: Client) -> None:
+    from dspt.accounts.actions import give_service_role
+    from tests.world.cast import MAKER
+
+    an_accepted_profile("home", edition("2024-25"), now())
+    tom = Person.objects.get(email=PEOPLE["tom"].email)
+    give_service_role(by=MAKER, person=tom.id, role="cqc", at=now())
+    page = signed_in(client, "tom").get("/organisations?only").text
+    assert "Willow Court" in page
+    assert "You are Care Quality Commission (CQC)." in page
+    assert 'href="/oversight/organisations"' in page
+    assert "/oversight/people" not in page

@@ -152,3 +152,57 @@ def test_somebody_without_an_organisation_is_told_what_to_do() -> None:
 
     a_person("sam", now())
     assert "Ask an administrator of your organisation for an invitation" in signed_in("sam").get("/organisations").text
+
+
+def test_several_addresses_as_a_mail_program_writes_them() -> None:
+    from dspt.web.toolkit.people.forms import addresses_in
+
+    typed = "Jo Bell <jo@a.example>; kim@a.example, lee@a.example pat@a.example\n\nno address\njo@a.example"
+    assert addresses_in(typed) == ("jo@a.example", "kim@a.example", "lee@a.example", "pat@a.example", "no address")
+
+
+def test_those_that_could_not_be_invited_come_back_each_with_its_reason() -> None:
+    typed = "jo@demo.example\ntom@demo.example\nno address"
+    page = signed_in("ruth").post(f"{HERE}/invite", {"email": typed, "role": "viewer"}).text
+    assert "We have sent jo@demo.example an invitation." in page
+    assert "2 of 3 addresses could not be invited" in page
+    assert "<strong>tom@demo.example</strong><br>This person has access already" in page
+    assert "tom@demo.example\nno address</textarea>" in page
+    assert "jo@demo.example</textarea>" not in page
+
+
+def test_an_invitation_is_sent_again_from_the_list() -> None:
+    ruth = signed_in("ruth")
+    page = ruth.post(f"{HERE}/invite", {"email": "jo@demo.example", "role": "signatory"}, follow=True).text
+    address = next(part for part in page.split('"') if part.endswith("/resend"))
+    assert "The earlier link no longer works." in ruth.post(address, follow=True).text
+    assert "used or withdrawn already" in ruth.post(address, follow=True).text
+
+
+def test_the_only_administrator_is_told_who_could_take_over_and_how() -> None:
+    ruth, tom = signed_in("ruth"), membership("tom")
+    for path in (f"{HERE}/leave", f"{HERE}/{membership('ruth').id}/end"):
+        page = ruth.get(path).text
+        assert "You are the only administrator. There must always be one" in page
+        assert f'href="{HERE}/{tom.id}?role=administrator">Make Tom Okafor administrator</a>' in page
+        assert "Invite somebody new as administrator" in page
+    assert 'value="administrator" checked' in ruth.get(f"{HERE}/{tom.id}?role=administrator").text
+    page = ruth.post(f"{HERE}/{membership('ruth').id}", {"role": "viewer"}).text
+    assert "Make Tom Okafor administrator" in page
+
+
+def test_closing_ones_account_signs_out_everywhere() -> None:
+    tom, elsewhere = signed_in("tom"), signed_in("tom")
+    assert "Close your account?" in tom.get("/account/close").text
+    assert tom.post("/account/close")["Location"] == "/sign-in"
+    for client in (tom, elsewhere):
+        assert client.get(HERE)["Location"].startswith("/sign-in?")
+
+
+def test_the_only_administrator_cannot_close_the_account_and_sees_where() -> None:
+    ruth = signed_in("ruth")
+    for page in (ruth.get("/account/close").text, ruth.post("/account/close").text):
+        assert f'<a href="{HERE}">Willow Court</a>' in page
+        assert "Close my account" not in page
+    assert "You are the only administrator of the organisations below" in ruth.post("/account/close").text
+    assert signed_in("ruth").get(HERE).status_code == 200

@@ -73,7 +73,7 @@ def test_a_care_home_registers_and_accepts_its_profile(visitor: Visitor) -> None
     visitor.follows("People", exact=True)
     visitor.sees("You are the only administrator.")
     visitor.stops("people")
-    visitor.presses("Invite somebody")
+    visitor.presses("Invite people")
     visitor.fills("Email address", "kim@elm-lodge.example")
     visitor.chooses("Administrator")
     visitor.stops("invite")

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from dspt.accounts.actions import LinkRefused, PersonRefused
-from dspt.accounts.queries import waiting_links
+from dspt.accounts.queries import unused_links, waiting_links
 from dspt.accounts.rules import Purpose
 from dspt.foundation.actors import Actor
 from dspt.journal.models import Entry
@@ -188,3 +188,80 @@ def test_an_auditor_and_a_signatory_write_only_their_own_part() -> None:
 
 def test_a_member_may_do_all_that_a_viewer_may() -> None:
     assert all(may(Role.MEMBER, each) for each in Permission if may(Role.VIEWER, each))
+
+
+def test_several_are_invited_at_once_and_each_refused_one_comes_back(home: UUID) -> None:
+    done = actions.invite_people(
+        by=a_person("ruth", AT),
+        organisation=home,
+        emails=["jo@demo.example", "tom@demo.example", "no address", "JO@demo.example", "kim@demo.example"],
+        role="viewer",
+        address=str,
+        at=AT,
+    )
+    assert [(each.email, each.refused) for each in done] == [
+        ("jo@demo.example", ""),
+        ("tom@demo.example", "already_member"),
+        ("no address", "email_malformed"),
+        ("kim@demo.example", ""),
+    ]
+    assert {link.email for link in waiting_links(CODE, Purpose.INVITE, AT)} == {"jo@demo.example", "kim@demo.example"}
+
+
+@pytest.mark.parametrize(("count", "role", "code"), [(51, "viewer", "too_many_at_once"), (1, "king", "role_unknown")])
+def test_too_many_at_once_or_an_unknown_role_invites_nobody(home: UUID, count: int, role: str, code: str) -> None:
+    with pytest.raises(actions.InvitationRefused, match=code):
+        actions.invite_people(
+            by=a_person("ruth", AT),
+            organisation=home,
+            emails=[f"jo{number}@demo.example" for number in range(count)],
+            role=role,
+            address=str,
+            at=AT,
+        )
+    assert not Notice.objects.exists()
+
+
+def resent(home: UUID, at: datetime) -> str:
+    (unused,) = unused_links(CODE, Purpose.INVITE, at)
+    actions.resend_invitation(
+        by=a_person("ruth", AT), organisation=home, invitation=unused.id, address=lambda token: f"<{token}>", at=at
+    )
+    body: str = Notice.objects.filter(kind="link.invite").latest("id").body
+    return body.split("<")[1].split(">")[0]
+
+
+@pytest.mark.parametrize("days", [1, 8])
+def test_an_invitation_sent_again_works_and_the_old_link_is_dead(home: UUID, days: int) -> None:
+    at = AT + timedelta(days=days)
+    old = invited(home)
+    assert unused_links(CODE, Purpose.INVITE, at)[0].is_lapsed == (days > 7)
+    new = resent(home, at)
+    with pytest.raises(LinkRefused, match="withdrawn"):
+        actions.accept_invitation(by=ANYBODY, token=old, name="Jo", password="eleven quiet herons", at=at)
+    actions.accept_invitation(by=ANYBODY, token=new, name="Jo", password="eleven quiet herons", at=at)
+    assert unused_links(CODE, Purpose.INVITE, at) == ()
+
+
+def test_what_was_withdrawn_is_not_sent_again(home: UUID) -> None:
+    with pytest.raises(actions.InvitationRefused, match="unknown"):
+        actions.resend_invitation(by=a_person("ruth", AT), organisation=home, invitation=uuid4(), address=str, at=AT)
+
+
+def test_an_invitation_that_ran_out_is_listed_for_ninety_days(home: UUID) -> None:
+    invited(home)
+    assert len(unused_links(CODE, Purpose.INVITE, AT + timedelta(days=96))) == 1
+    assert unused_links(CODE, Purpose.INVITE, AT + timedelta(days=97)) == ()
+
+
+def test_whose_access_ends_or_changes_is_told_unless_they_did_it(home: UUID) -> None:
+    ruth, tom = a_person("ruth", AT), membership(home, "Tom")
+    actions.change_role(by=ruth, organisation=home, membership=tom, role="signatory", at=AT)
+    actions.end_membership(by=ruth, organisation=home, membership=tom, at=AT)
+    vera = a_person("vera", AT)
+    actions.end_membership(by=vera, organisation=home, membership=membership(home, "Vera"), at=AT)
+    letters = Notice.objects.filter(kind="access.changed").order_by("id")
+    assert [(letter.to, letter.subject) for letter in letters] == [
+        ("tom@demo.example", "Your role at Willow Court has changed"),
+        ("tom@demo.example", "Your access to Willow Court has ended"),
+    ]

@@ -19,7 +19,7 @@ from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
 from dspt.notices.actions import owe_notice
 
-from ..models import KeptPost, MailedLink, Person, ServiceRole
+from ..models import KeptPost, MailedLink, Person
 from ..queries import link as read_link
 from ..queries import person_by_email, weaknesses
 from ..rules import (
@@ -36,7 +36,6 @@ from ..rules import (
     password_letter,
     tidy_email,
 )
-from ..rules import ServiceRole as Role
 
 _SECRET = re.compile(r"password|token", re.IGNORECASE)
 
@@ -47,7 +46,7 @@ class LinkRefused(Refusal):
 
 
 class PersonRefused(Refusal):
-    """``email_taken``, ``email_malformed``, ``name_missing``, ``name_long``, ``unknown``, ``role_unknown``."""
+    """``email_taken``, ``email_malformed``, ``name_missing``, ``name_long``."""
 
 
 class PasswordRefused(Refusal):
@@ -270,25 +269,6 @@ def keep_post(*, path: str, back: str, fields: Mapping[str, Sequence[str]], at: 
 def drop_kept_post(*, token: str) -> None:
     """Remove a kept form once it was sent again or is not wanted; nothing happens where it is gone already."""
     KeptPost.objects.filter(digest=digest(token)).delete()
-
-
-def give_service_role(*, by: Actor, person: UUID, role: str, scope: str = "", at: datetime) -> None:
-    """Give somebody a role in the service itself. Giving it twice leaves one, journalled once.
-
-    Refuses with PersonRefused (``role_unknown``).
-    """
-    if role not in set(Role):
-        raise PersonRefused("role_unknown")
-    with transaction.atomic():
-        _, is_new = ServiceRole.objects.get_or_create(person_id=person, role=role, scope=scope)
-        if is_new:
-            record(
-                by=by,
-                event="accounts.servicerole.given",
-                subject=str(person),
-                at=at,
-                after={"role": role, "scope": scope},
-            )
 
 
 def _require_strong(password: str, person: Person) -> None:

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from ..models import KeptPost, MailedLink, Person, ServiceRole
-from ..rules import KEPT_FOR, Purpose, ServicePermission, digest, service_permissions, tidy_email
+from ..models import KeptPost, MailedLink, Person
+from ..rules import KEPT_FOR, LAPSED_FOR, Purpose, digest, tidy_email
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ class LinkRecord:
 def person_by_email(email: str) -> PersonRecord | None:
     """Find somebody who may sign in by the address, whatever its case. One statement."""
     found = Person.objects.filter(email=tidy_email(email), is_active=True).first()
+    return PersonRecord(found.id, found.email, found.name) if found else None
+
+
+def person_record(person: UUID) -> PersonRecord | None:
+    """Find somebody whose account is open. One statement."""
+    found = Person.objects.filter(id=person, is_active=True).first()
     return PersonRecord(found.id, found.email, found.name) if found else None
 
 
@@ -101,6 +107,39 @@ def waiting_links(organisation: str, purpose: Purpose, at: datetime) -> tuple[Wa
 
 
 @dataclass(frozen=True, slots=True)
+class UnusedLink:
+    """A link that was mailed and not used: it waits, or it ran out (``is_lapsed``)."""
+
+    id: UUID
+    email: str
+    role: str
+    made_at: datetime
+    made_by_name: str
+    expires_at: datetime
+    is_lapsed: bool
+
+
+def unused_links(organisation: str, purpose: Purpose, at: datetime) -> tuple[UnusedLink, ...]:
+    """List the links of an organisation (its code) that nobody used and nobody withdrew, the newest first.
+
+    Those that ran out are listed for ``LAPSED_FOR``. One statement.
+    """
+    rows = MailedLink.objects.filter(
+        organisation=organisation,
+        purpose=purpose,
+        used_at=None,
+        withdrawn_at=None,
+        expires_at__gt=at - LAPSED_FOR,
+    ).order_by("-made_at")
+    return tuple(
+        UnusedLink(
+            row.id, row.email, row.role, row.made_at, row.made_by_name, row.expires_at, is_lapsed=row.expires_at <= at
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class KeptForm:
     """A form that was sent after the session's end; ``back`` is the page it stood on."""
 
@@ -114,31 +153,6 @@ def kept_form(token: str, at: datetime) -> KeptForm | None:
     """Find a kept form by the browser's secret; None where there is none or it was too long ago. One statement."""
     row = KeptPost.objects.filter(digest=digest(token), kept_at__gt=at - KEPT_FOR).first()
     return KeptForm(row.path, row.back, row.fields, row.kept_at) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class HeldServiceRole:
-    """A role in the service itself; ``scope`` is a region or a board's code, empty: not narrowed."""
-
-    role: str
-    scope: str
-
-
-def service_roles(person: UUID) -> tuple[HeldServiceRole, ...]:
-    """List somebody's roles in the service itself. One statement."""
-    rows = ServiceRole.objects.filter(person_id=person).order_by("role", "scope").values_list("role", "scope")
-    return tuple(HeldServiceRole(*row) for row in rows)
-
-
-def service_rights(person: UUID) -> frozenset[ServicePermission]:
-    """Gather what somebody may do in the service itself; empty for nearly everybody. One statement."""
-    return service_permissions(held.role for held in service_roles(person))
-
-
-def service_people(role: str) -> tuple[PersonRecord, ...]:
-    """List the people who hold a role in the service itself and may sign in, by name. One statement."""
-    rows = Person.objects.filter(service_roles__role=role, is_active=True).distinct().order_by("name", "email")
-    return tuple(PersonRecord(*row) for row in rows.values_list("id", "email", "name"))
 
 
 def demo_people(domain: str) -> int:

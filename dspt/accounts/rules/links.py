@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
 
@@ -32,11 +33,18 @@ LINKS_AN_HOUR = 3
 """More links than these, of one purpose to one address, are not mailed within an hour."""
 
 
+LAPSED_FOR = timedelta(days=90)
+"""How long an invitation that ran out is still listed, so that it can be sent again."""
+
 KEPT_FOR = timedelta(hours=2)
 """How long a form sent after the session's end is kept for its sender."""
 
 LARGEST_KEPT = 200_000
 """In bytes, names and values together; more than that is not kept."""
+
+
+LONGEST_REASON = 500
+"""Characters of the reason why an account is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,11 @@ def masked(email: str) -> str:
     return f"{local[:1]}***@{host}"
 
 
+def closed_address(person: UUID) -> str:
+    """Give what stands in the place of a closed account's address: unlike any other, and no mail reaches it."""
+    return f"{person}@closed.invalid"
+
+
 def digest(token: str) -> str:
     """Compute what is kept of a link's secret: SHA-256, hexadecimal."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -85,4 +98,12 @@ def password_changed_letter(name: str, at: datetime) -> Letter:
         "Your password for the Data Security and Protection Toolkit was changed "
         f"on {at.day} {at:%B %Y} at {at:%H:%M}, and you were signed out everywhere else.\n\n"
         "If it was not you, choose a new password at once and tell an administrator of your organisation.\n",
+    )
+
+
+def service_role_letter(name: str, role: str, giver: str) -> Letter:
+    return Letter(
+        "You have a new role in the Data Security and Protection Toolkit",
+        f"Dear {name},\n\n{giver} gave you the role {role}. You find it under Your organisations after you sign in.\n\n"
+        "If you do not expect this, tell the national team.\n",
     )

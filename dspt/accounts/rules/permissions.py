@@ -6,7 +6,8 @@ permission completes the sentence *This role may …*; pages show it to people a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -72,19 +73,155 @@ class ServicePermission(StrEnum):
     ROLES = "give and take roles in the service"
     ACTIVITY = "read what was done in the service"
     STANDARD = "keep the standard’s editions"
+    TABLE = "read what each role may do"
 
 
 SERVICE_ALLOWED: dict[ServiceRole, frozenset[ServicePermission]] = {
     ServiceRole.NATIONAL: frozenset(ServicePermission) - {ServicePermission.RECOVERY, ServicePermission.STANDARD},
-    ServiceRole.REGION: frozenset({ServicePermission.ORGANISATIONS}),
-    ServiceRole.BOARD: frozenset({ServicePermission.ORGANISATIONS}),
-    ServiceRole.CQC: frozenset({ServicePermission.ORGANISATIONS}),
-    ServiceRole.DARS: frozenset({ServicePermission.ORGANISATIONS}),
-    ServiceRole.CAG: frozenset({ServicePermission.ORGANISATIONS}),
-    ServiceRole.CONTRACTS: frozenset({ServicePermission.ORGANISATIONS}),
-    ServiceRole.STANDARDS: frozenset({ServicePermission.STANDARD, ServicePermission.FEEDBACK}),
-    ServiceRole.DESK: frozenset({ServicePermission.RECOVERY, ServicePermission.ORGANISATIONS}),
+    ServiceRole.REGION: frozenset({ServicePermission.TABLE, ServicePermission.ORGANISATIONS}),
+    ServiceRole.BOARD: frozenset({ServicePermission.TABLE, ServicePermission.ORGANISATIONS}),
+    ServiceRole.CQC: frozenset({ServicePermission.TABLE, ServicePermission.ORGANISATIONS}),
+    ServiceRole.DARS: frozenset({ServicePermission.TABLE, ServicePermission.ORGANISATIONS}),
+    ServiceRole.CAG: frozenset({ServicePermission.TABLE, ServicePermission.ORGANISATIONS}),
+    ServiceRole.CONTRACTS: frozenset({ServicePermission.TABLE, ServicePermission.ORGANISATIONS}),
+    ServiceRole.STANDARDS: frozenset({ServicePermission.TABLE, ServicePermission.STANDARD, ServicePermission.FEEDBACK}),
+    ServiceRole.DESK: frozenset({ServicePermission.TABLE, ServicePermission.RECOVERY, ServicePermission.ORGANISATIONS}),
 }
+
+
+class Part(StrEnum):
+    """What of an organisation somebody from outside it may be shown. The value names the part on pages."""
+
+    STATUS = "Published statuses"
+    PROFILE = "Profile"
+    PROGRESS = "Progress this year"
+    GAPS = "Open against the standard"
+    INTERIM = "Levels of the interim"
+    ADMINISTRATORS = "Administrators"
+
+
+HOLDS: dict[Part, str] = {
+    Part.STATUS: "every status it published, with the day and whether it was late",
+    Part.PROFILE: "type, category, who holds the key roles, certificates",
+    Part.PROGRESS: "counts of the year that runs: how many are done, of how many; no answer",
+    Part.GAPS: "which requirements were open when it last published; no answer and no document",
+    Part.INTERIM: "the level it gave each outcome at the interim; no statement and no document",
+    Part.ADMINISTRATORS: "names and addresses of those who decide about access",
+}
+"""What each part holds, in words. No part holds an answer, a statement or a document."""
+
+
+class Area(StrEnum):
+    """What a role in the service is narrowed to; its holder's scope names the one."""
+
+    EVERYWHERE = ""
+    REGION = "region"
+    BOARD = "board"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a role in the service sees, of which organisations, and why.
+
+    ``categories`` and ``sectors`` (as the register names them) widen each other; neither: all bodies of the area.
+    """
+
+    parts: Mapping[Part, str]
+    """Each part with the reason, which completes *This role sees it …*."""
+    whom: str
+    """Which organisations, in words."""
+    area: Area = Area.EVERYWHERE
+    categories: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+
+
+SIGHT: dict[ServiceRole, Sight] = {
+    ServiceRole.NATIONAL: Sight(
+        {
+            Part.STATUS: "because it answers for the standard nationally",
+            Part.PROFILE: "because the profile decides what is asked",
+            Part.PROGRESS: "to remind and help those who will be late",
+            Part.GAPS: "to agree improvement plans",
+            Part.INTERIM: "because the interim is made for the national team",
+            Part.ADMINISTRATORS: "to reach those who can act",
+        },
+        "every organisation",
+    ),
+    ServiceRole.REGION: Sight(
+        {
+            Part.STATUS: "to know where its region stands",
+            Part.PROFILE: "because the profile decides what is asked",
+            Part.PROGRESS: "to remind and help those who will be late",
+            Part.GAPS: "to support improvement plans in its region",
+            Part.INTERIM: "to see early where its region needs help",
+        },
+        "organisations of its region",
+        Area.REGION,
+    ),
+    ServiceRole.BOARD: Sight(
+        {
+            Part.STATUS: "to know where its area stands",
+            Part.PROFILE: "because the profile decides what is asked",
+            Part.PROGRESS: "to remind and help those who will be late",
+            Part.GAPS: "to support improvement plans in its area",
+        },
+        "organisations of its integrated care board",
+        Area.BOARD,
+    ),
+    ServiceRole.CQC: Sight(
+        {
+            Part.STATUS: "as evidence for the well-led inspection",
+            Part.PROFILE: "to know who answers for data security in the provider",
+            Part.GAPS: "as evidence for the well-led inspection",
+        },
+        "category 1, and providers that the CQC registers: social care, general practice, dentists",
+        categories=frozenset({"1", "1a"}),
+        sectors=frozenset({"NHS Trust", "Social Care", "General Practice (GP)", "Dentist"}),
+    ),
+    ServiceRole.DARS: Sight(
+        {
+            Part.STATUS: "because data is released to bodies that meet the standard",
+            Part.PROFILE: "because a certificate may stand in for the standard",
+            Part.GAPS: "to judge whether an agreed plan is of low risk",
+        },
+        "every organisation, because any may apply for data",
+    ),
+    ServiceRole.CAG: Sight(
+        {Part.STATUS: "because section 251 support rests on a reviewed status of every year"},
+        "every organisation, because any may apply for support",
+    ),
+    ServiceRole.CONTRACTS: Sight(
+        {Part.STATUS: "because the NHS Standard Contract asks for a publication each year"},
+        "every organisation, because any may be party to a contract",
+    ),
+    ServiceRole.DESK: Sight(
+        {
+            Part.STATUS: "to answer what an organisation asks about it",
+            Part.ADMINISTRATORS: "to help those who have lost access",
+        },
+        "every organisation",
+    ),
+}
+"""The one table of what is shown of an organisation to people outside it. A role that is not here is shown nothing."""
+
+
+SERVICE_NAMES: dict[ServiceRole, str] = {
+    ServiceRole.NATIONAL: "National team",
+    ServiceRole.REGION: "Regional viewer",
+    ServiceRole.BOARD: "Board viewer",
+    ServiceRole.CQC: "Care Quality Commission (CQC)",
+    ServiceRole.DARS: "Data Access Request Service (DARS)",
+    ServiceRole.CAG: "Confidentiality Advisory Group (CAG)",
+    ServiceRole.CONTRACTS: "Contract manager",
+    ServiceRole.STANDARDS: "Standards editor",
+    ServiceRole.DESK: "Service desk",
+}
+"""How pages call the roles in the service."""
+
+
+def area_of(role: ServiceRole) -> Area:
+    """Tell what kind of area a role must be narrowed to; ``EVERYWHERE``: to none."""
+    return SIGHT[role].area if role in SIGHT else Area.EVERYWHERE
 
 
 def may(role: str, permission: Permission) -> bool:

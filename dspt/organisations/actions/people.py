@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from dspt.accounts.actions import enter_by_link, mail_link, withdraw_link
-from dspt.accounts.queries import waiting_links
-from dspt.accounts.rules import Purpose, tidy_email
+from dspt.accounts.queries import person_record
+from dspt.accounts.rules import Letter
 from dspt.foundation.actors import Actor
 from dspt.foundation.references import new_id
 from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
+from dspt.notices.actions import owe_notice
 
 from ..models import Membership, Organisation
 from ..rules import Role
-from ..rules.letters import invitation_letter
+from ..rules.letters import access_ended_letter, role_changed_letter
 
 
 class MembershipRefused(Refusal):
@@ -32,21 +32,9 @@ class LastAdministrator(Refusal):
     code = "last_administrator"
 
 
-class InvitationRefused(Refusal):
-    """``already_member``, ``role_unknown``, ``too_many`` (in an hour, to one address)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Who joined what; the door signs a new person in."""
-
-    person: UUID
-    code: str
-
-
 def add_membership(*, by: Actor, organisation: UUID, person: UUID, role: str, at: datetime) -> UUID:
     """Give somebody with an account a role in an organisation. Refuses with MembershipRefused."""
-    _require_role(role, MembershipRefused)
+    require_role(role, MembershipRefused)
     body = Organisation.objects.get(id=organisation)
     try:
         with transaction.atomic():
@@ -64,59 +52,12 @@ def add_membership(*, by: Actor, organisation: UUID, person: UUID, role: str, at
     return made.id
 
 
-def invite_person(
-    *, by: Actor, organisation: UUID, email: str, role: str, address: Callable[[str], str], at: datetime
-) -> UUID:
-    """Mail somebody a link that gives a role for seven days; an earlier one still waiting is withdrawn.
-
-    ``address`` makes the page's address from the link's secret. Refuses with InvitationRefused and PersonRefused
-    (``email_malformed``). Journalled by the room that owns the link.
-    """
-    _require_role(role, InvitationRefused)
-    email = tidy_email(email)
-    with transaction.atomic():
-        body = Organisation.objects.select_for_update().get(id=organisation)
-        held = Membership.objects.filter(organisation=body, person__email=email, ended_at__isnull=True)
-        if held.exists():
-            raise InvitationRefused("already_member")
-        for waiting in waiting_links(body.code, Purpose.INVITE, at):
-            if waiting.email == email:
-                withdraw_link(by=by, link=waiting.id, organisation=body.code, at=at)
-        made = mail_link(
-            by=by,
-            purpose=Purpose.INVITE,
-            email=email,
-            organisation=body.code,
-            role=role,
-            letter=lambda token: invitation_letter(by.name, body.name, role, address(token)),
-            at=at,
-        )
-        if made is None:
-            raise InvitationRefused("too_many")
-    return made
-
-
-def withdraw_invitation(*, by: Actor, organisation: UUID, invitation: UUID, at: datetime) -> None:
-    """Make an invitation that waits useless. Refuses with LinkRefused (``unknown``)."""
-    body = Organisation.objects.get(id=organisation)
-    withdraw_link(by=by, link=invitation, organisation=body.code, at=at)
-
-
-def accept_invitation(*, by: Actor, token: str, name: str, password: str, at: datetime) -> Joined:
-    """Use an invitation: somebody new opens an account with it, somebody known (``by.id``) joins with theirs.
-
-    Refuses with LinkRefused, PersonRefused, PasswordRefused and MembershipRefused (``already_member``).
-    """
-    with transaction.atomic():
-        entered = enter_by_link(by=by, token=token, purpose=Purpose.INVITE, name=name, password=password, at=at)
-        body = Organisation.objects.get(code=entered.link.organisation)
-        add_membership(by=entered.actor, organisation=body.id, person=entered.person, role=entered.link.role, at=at)
-    return Joined(entered.person, body.code)
-
-
 def change_role(*, by: Actor, organisation: UUID, membership: UUID, role: str, at: datetime) -> None:
-    """Change somebody's role. Refuses with MembershipRefused and LastAdministrator; the same role changes nothing."""
-    _require_role(role, MembershipRefused)
+    """Change somebody's role and tell them; the same role changes nothing.
+
+    Refuses with MembershipRefused and LastAdministrator.
+    """
+    require_role(role, MembershipRefused)
     with transaction.atomic():
         body, held = _held(organisation, membership)
         if held.role == role:
@@ -133,6 +74,8 @@ def change_role(*, by: Actor, organisation: UUID, membership: UUID, role: str, a
             before={"role": before},
             after={"role": role},
         )
+        if held.person_id != by.id:
+            _tell(held.person_id, body, at, partial(role_changed_letter, by.name, body.name, role))
 
 
 def end_membership(*, by: Actor, organisation: UUID, membership: UUID, at: datetime) -> None:
@@ -140,16 +83,40 @@ def end_membership(*, by: Actor, organisation: UUID, membership: UUID, at: datet
     with transaction.atomic():
         body, held = _held(organisation, membership)
         _keep_an_administrator(body, held)
-        held.ended_at = at
-        held.save(update_fields=["ended_at"])
-        record(
-            by=by,
-            event="organisations.membership.ended",
-            subject=str(held.person_id),
+        end_one(by=by, body=body, held=held, at=at)
+
+
+def end_one(*, by: Actor, body: Organisation, held: Membership, at: datetime) -> None:
+    """End a membership, inside the transaction that has locked its organisation and asked whether it may end.
+
+    Whoever did not end it is told.
+    """
+    held.ended_at = at
+    held.save(update_fields=["ended_at"])
+    record(
+        by=by,
+        event="organisations.membership.ended",
+        subject=str(held.person_id),
+        at=at,
+        organisation=body.code,
+        before={"role": held.role},
+        after={"left": held.person_id == by.id},
+    )
+    if held.person_id != by.id:
+        _tell(held.person_id, body, at, partial(access_ended_letter, by.name, body.name))
+
+
+def _tell(person: UUID, body: Organisation, at: datetime, letter: Callable[[str], Letter]) -> None:
+    reader = person_record(person)
+    if reader is not None:
+        words = letter(reader.name)
+        owe_notice(
+            kind="access.changed",
+            to=reader.email,
+            subject=words.subject,
+            body=words.body,
             at=at,
             organisation=body.code,
-            before={"role": held.role},
-            after={"left": held.person_id == by.id},
         )
 
 
@@ -170,6 +137,7 @@ def _keep_an_administrator(body: Organisation, held: Membership) -> None:
         raise LastAdministrator(organisation=body.code)
 
 
-def _require_role(role: str, refusal: type[Refusal]) -> None:
+def require_role(role: str, refusal: type[Refusal]) -> None:
+    """Refuse a role that organisations do not know."""
     if role not in set(Role):
         raise refusal("role_unknown")

@@ -18,7 +18,7 @@ from dspt.notices.queries import was_owed_since
 
 from ..models import Membership, Organisation
 from ..queries import administrators
-from ..rules import Role
+from ..rules import Role, search_key
 from ..rules.letters import asked_to_register_letter
 
 
@@ -45,7 +45,12 @@ def register_organisation(*, by: Actor, code: str, name: str, administrator: UUI
     try:
         with transaction.atomic():
             made = Organisation.objects.create(
-                id=new_id(), code=code, name=name, registered_at=at, registered_by_id=by.id
+                id=new_id(),
+                code=code,
+                name=name,
+                search_key=search_key(name, code),
+                registered_at=at,
+                registered_by_id=by.id,
             )
             Membership.objects.create(
                 id=new_id(), organisation=made, person_id=administrator, role=Role.ADMINISTRATOR, since=at

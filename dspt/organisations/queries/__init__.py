@@ -1,5 +1,6 @@
 """What doors and higher rooms read of organisations."""
 
+from .organisations import Administered as Administered
 from .organisations import CertificateRecord as CertificateRecord
 from .organisations import Held as Held
 from .organisations import KeyRole as KeyRole
@@ -11,6 +12,7 @@ from .organisations import administrators as administrators
 from .organisations import certificates as certificates
 from .organisations import facts_from as facts_from
 from .organisations import facts_of as facts_of
+from .organisations import last_administrator_of as last_administrator_of
 from .organisations import organisation as organisation
 from .organisations import organisation_by_code as organisation_by_code
 from .organisations import organisations_of as organisations_of

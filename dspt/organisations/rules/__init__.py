@@ -21,3 +21,4 @@ from .recovery import NEXT as NEXT
 from .recovery import Check as Check
 from .recovery import RecoveryState as RecoveryState
 from .recovery import RecoveryVerb as RecoveryVerb
+from .search import search_key as search_key

@@ -41,3 +41,19 @@ def asked_to_register_letter(administrator: str, organisation: str, code: str, n
         "If you know them, invite them: sign in, open People and give them a role. "
         "If you do not, do nothing. They were not told who you are.\n",
     )
+
+
+def access_ended_letter(by: str, organisation: str, name: str) -> Letter:
+    return Letter(
+        f"Your access to {organisation} has ended"[:200],
+        f"Dear {name},\n\n{by} has ended your access to {organisation} on the Data Security and Protection Toolkit.\n\n"
+        "What you wrote there stays, with your name. If it was a mistake, ask an administrator for an invitation.\n",
+    )
+
+
+def role_changed_letter(by: str, organisation: str, role: str, name: str) -> Letter:
+    return Letter(
+        f"Your role at {organisation} has changed"[:200],
+        f"Dear {name},\n\n{by} has made you {role} of {organisation} on the Data Security and Protection Toolkit. "
+        f"{MAY[Role(role)]}\n",
+    )

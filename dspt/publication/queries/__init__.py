@@ -7,6 +7,7 @@ from .history import PublicationRecord as PublicationRecord
 from .history import Receipt as Receipt
 from .history import frozen_bundle as frozen_bundle
 from .history import ledger as ledger
+from .history import newest_document as newest_document
 from .history import publication_history as publication_history
 from .history import receipt as receipt
 from .ready import Gathered as Gathered

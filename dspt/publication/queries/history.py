@@ -115,6 +115,14 @@ def frozen_bundle(organisation: UUID, publication: UUID) -> str | None:
     return f'{{"record":{json.dumps(row[0])},"document":{row[1]}}}' if row else None
 
 
+def newest_document(organisation: UUID, kind: str) -> dict[str, Any] | None:
+    """Read the frozen document of an organisation's newest publication of a kind. One statement."""
+    rows = Publication.objects.filter(organisation_id=organisation, kind=kind).order_by("-place")
+    text = rows.values_list("document", flat=True).first()
+    found: dict[str, Any] | None = json.loads(text) if text else None
+    return found
+
+
 def ledger(after: int = 0, count: int = 100) -> tuple[tuple[int, str, str, str, str, str], ...]:
     """Read a stretch of the ledger: place, status, document, its digest, record, previous digest. One statement."""
     rows = Publication.objects.filter(place__gt=after).order_by("place")[:count]

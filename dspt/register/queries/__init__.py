@@ -3,7 +3,16 @@
 from .currency import forget_currency
 from .download import download_lines
 from .index import forget_index, read_ahead
-from .organisation import FormerlyNamed, Past, RegisterEntry, code_as_listed, register_badge, register_entry
+from .organisation import (
+    FormerlyNamed,
+    NewestStatus,
+    Past,
+    RegisterEntry,
+    code_as_listed,
+    register_badge,
+    register_entry,
+    statuses_of,
+)
 from .search import CURRENCIES, FILTERS, PAGE, Figures, Found, Hit, Search, figures, search
 from .sectors import sectors_of_types
 from .verification import NumberRefused, Verified, published_keys, signed_record, verified_number, verified_paper
@@ -16,6 +25,7 @@ __all__ = [
     "FormerlyNamed",
     "Found",
     "Hit",
+    "NewestStatus",
     "NumberRefused",
     "Past",
     "RegisterEntry",
@@ -33,6 +43,7 @@ __all__ = [
     "search",
     "sectors_of_types",
     "signed_record",
+    "statuses_of",
     "verified_number",
     "verified_paper",
 ]

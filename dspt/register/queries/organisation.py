@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,6 +77,21 @@ def register_entry(code: str) -> RegisterEntry | None:
     )  # fmt: skip
     former = FormerName.objects.filter(listing=listing).order_by("-until", "name")
     return _entry(listing, history, tuple(FormerlyNamed(row.name, row.until) for row in former))
+
+
+@dataclass(frozen=True, slots=True)
+class NewestStatus:
+    """The newest status of a body in a list."""
+
+    code: str
+    sector: str
+    status_text: str
+
+
+def statuses_of(codes: Iterable[str]) -> dict[str, NewestStatus]:
+    """Give sector and newest status of bodies by their codes; those not listed are absent. One statement."""
+    rows = Listing.objects.filter(code__in=list(codes)).values_list("code", "sector", "status_text")
+    return {row[0]: NewestStatus(*row) for row in rows}
 
 
 def register_badge(code: str) -> RegisterEntry | None:

@@ -1,11 +1,21 @@
-"""The addresses of the national team."""
+"""The addresses of people with a role in the service."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
 from .feedback import views as feedback
+from .organisations import views as organisations
+from .people import views as people
+from .roles import views as roles
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("/feedback", feedback.feedback, name="oversight_feedback"),
+    path("/organisations", organisations.organisations, name="oversight_organisations"),
+    path("/organisations/<code:code>", organisations.organisation, name="oversight_organisation"),
+    path("/people", people.people, name="oversight_people"),
+    path("/people/<uuid:person>", people.person, name="oversight_person"),
+    path("/people/<uuid:person>/end", people.end_role, name="oversight_role_end"),
+    path("/people/<uuid:person>/close", people.close, name="oversight_person_close"),
+    path("/roles", roles.roles, name="oversight_roles"),
 ]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from dspt.feedback.queries import RemarkList
 from dspt.feedback.rules import Rating
 from dspt.foundation.clock import LONDON
+from dspt.web.oversight.frame import ServiceFrame
 
 WORDS = {Rating.YES: "Yes", Rating.PARTLY: "Partly", Rating.NO: "No"}
 
@@ -31,7 +32,7 @@ class RemarkRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackPage:
-    person: str
+    frame: ServiceFrame
     sentence: str
     chips: tuple[Chip, ...]
     rows: tuple[RemarkRow, ...]
@@ -42,7 +43,7 @@ class FeedbackPage:
     wide: bool = True
 
 
-def feedback(person: str, found: RemarkList, rating: str) -> FeedbackPage:
+def feedback(frame: ServiceFrame, found: RemarkList, rating: str) -> FeedbackPage:
     """Put a page of remarks into words; ``rating`` is the one chosen, or empty."""
     total = sum(found.counts.values())
     done = found.counts[Rating.YES]
@@ -51,7 +52,7 @@ def feedback(person: str, found: RemarkList, rating: str) -> FeedbackPage:
         for each in Rating
     ]
     return FeedbackPage(
-        person,
+        frame,
         f"{done} of {total} got done what they came for." if total else "Nobody has left feedback yet.",
         tuple(chips),
         tuple(

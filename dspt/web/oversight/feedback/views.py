@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from dspt.accounts.rules import ServicePermission
 from dspt.feedback import queries
 from dspt.feedback.rules import Rating
-from dspt.web.access.scopes import actor, service
+from dspt.web.access.scopes import service
 from dspt.web.kit.pages import render
+from dspt.web.oversight.frame import viewer
 
 from . import pages
 
@@ -21,4 +22,4 @@ def feedback(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("page", "1")
     page = min(int(typed), 10_000) if typed.isascii() and typed.isdigit() and int(typed[:6]) > 0 else 1
     found = queries.remarks(rating=rating, page=page)
-    return render(request, "oversight/feedback.html", pages.feedback(actor(request).name, found, rating))
+    return render(request, "oversight/feedback.html", pages.feedback(viewer(request, "feedback").frame, found, rating))

@@ -26,6 +26,8 @@ _MAY = {
     "administrator": "answer, publish and decide who has access",
     "member": "answer questions and add documents",
     "viewer": "read everything and change nothing",
+    "auditor": "read everything and write the independent audit",
+    "signatory": "read everything and sign the assessment off",
 }
 
 

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dspt.accounts.actions import LinkRefused, PersonRefused
-from dspt.accounts.queries import waiting_links
+from dspt.accounts.actions import LinkRefused
+from dspt.accounts.queries import unused_links
 from dspt.accounts.rules import Purpose
 from dspt.foundation.clock import london_date, now
 from dspt.organisations import actions
@@ -19,14 +19,15 @@ from dspt.organisations.queries import MemberRecord, people
 from dspt.organisations.rules import Permission
 from dspt.standard.catalogue import latest
 from dspt.web.access import Scope, kept_post, member
+from dspt.web.access.words import DOES, permission_lines, role_names, seen_parts, service_role_words
 from dspt.web.kit.fields import Choice, ErrorLine, ErrorSummary, Field
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import OrganisationFrame, frame
 
 from . import build
-from .forms import ROLE_HINTS, InviteForm, RoleForm
-from .pages import EndPage, InvitePage, MemberPage
+from .forms import InviteForm, RoleForm, addresses_in
+from .pages import EndPage, InvitePage, MemberPage, RolesPage
 
 LAST = "There must always be an administrator. Make somebody else one first"
 
@@ -36,35 +37,61 @@ LAST = "There must always be an administrator. Make somebody else one first"
 def people_list(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Show who has access, who is invited, and the warning where there is one administrator only."""
     may_change = scope.may(Permission.PEOPLE)
-    waiting = waiting_links(scope.code, Purpose.INVITE, now()) if may_change else ()
-    page = build.people_page(scope, _frame(scope), people(scope.standing.organisation), waiting)
+    unused = unused_links(scope.code, Purpose.INVITE, now()) if may_change else ()
+    page = build.people_page(scope, _frame(scope), people(scope.standing.organisation), unused)
     return render(request, "toolkit/people/list.html", page)
+
+
+@member(Permission.READ)
+@require_safe
+def roles(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Show what each role may do, and what people outside the organisation may see of it."""
+    page = RolesPage(
+        "What each role may do", _frame(scope), role_names(), permission_lines(), seen_parts(), service_role_words()
+    )
+    return render(request, "toolkit/people/roles.html", page)
 
 
 @member(Permission.PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """Invite somebody by email."""
+    """Invite one or several people by email; each that cannot be invited comes back with its reason."""
     form = InviteForm(request.POST if request.method == "POST" else kept_post(request), initial={"role": "member"})
+    refused: tuple[tuple[str, str], ...] = ()
     if request.method == "POST" and form.is_valid():
+        wanted = addresses_in(form.cleaned_data["email"])
         try:
-            actions.invite_person(
+            done = actions.invite_people(
                 by=scope.actor,
                 organisation=scope.standing.organisation,
-                email=form.cleaned_data["email"],
+                emails=wanted,
                 role=form.cleaned_data["role"],
                 address=build.invitation_address,
                 at=now(),
             )
         except actions.InvitationRefused as refusal:
             form.add_error("email", build.INVITATION_WORDS[refusal.code])
-        except PersonRefused:
-            form.add_error("email", "Enter an email address in the correct format, like name@example.com")
         else:
-            messages.success(request, f"We have sent {form.cleaned_data['email']} an invitation. It works for 7 days.")
-            return redirect("people", scope.code)
-    fields = _with_hints(fields_of(form, email={"autocomplete": "off", "spellcheck": False}))
-    page = InvitePage("Invite somebody", _frame(scope), tuple(fields.values()), errors_of(form, fields=fields))
+            refused = tuple((each.email, build.INVITATION_WORDS[each.refused]) for each in done if each.refused)
+            sent = [each.email for each in done if not each.refused]
+            if sent:
+                messages.success(request, build.sent_words(sent))
+            if not refused:
+                return redirect("people", scope.code)
+            if len(done) == 1:
+                form.add_error("email", refused[0][1])
+            else:
+                form.add_error("email", f"{len(refused)} of {len(done)} addresses could not be invited")
+    fields = _with_hints(fields_of(form, email={"autocomplete": "off", "spellcheck": False, "rows": 3}))
+    if refused:
+        fields["email"] = replace(fields["email"], value="\n".join(email for email, _ in refused))
+    page = InvitePage(
+        title="Invite people",
+        frame=_frame(scope),
+        refused=refused,
+        fields=tuple(fields.values()),
+        errors=errors_of(form, fields=fields),
+    )
     return render(request, "toolkit/people/invite.html", page)
 
 
@@ -73,7 +100,7 @@ def invite(request: HttpRequest, scope: Scope) -> HttpResponse:
 def change(request: HttpRequest, scope: Scope, membership: UUID) -> HttpResponse:
     """Change somebody's role."""
     who = _member(scope, membership)
-    form = RoleForm(request.POST or None, initial={"role": who.role})
+    form = RoleForm(request.POST or None, initial={"role": request.GET.get("role", who.role)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_role(
@@ -99,6 +126,7 @@ def change(request: HttpRequest, scope: Scope, membership: UUID) -> HttpResponse
         fields=tuple(fields.values()),
         errors=errors_of(form, fields=fields),
         end=build.url("people_end", scope.code, membership),
+        successors=build.successors(scope, people(scope.standing.organisation), who) if form.errors else None,
     )
     return render(request, "toolkit/people/member.html", page)
 
@@ -131,6 +159,25 @@ def leave(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 @member(Permission.PEOPLE)
 @require_POST
+def resend(request: HttpRequest, scope: Scope, invitation: UUID) -> HttpResponse:
+    """Send an invitation again, with a new link."""
+    try:
+        email = actions.resend_invitation(
+            by=scope.actor,
+            organisation=scope.standing.organisation,
+            invitation=invitation,
+            address=build.invitation_address,
+            at=now(),
+        )
+    except actions.InvitationRefused as refusal:
+        messages.info(request, f"{build.INVITATION_WORDS[refusal.code]}.")
+    else:
+        messages.success(request, f"{build.sent_words([email])} The earlier link no longer works.")
+    return redirect("people", scope.code)
+
+
+@member(Permission.PEOPLE)
+@require_POST
 def withdraw(request: HttpRequest, scope: Scope, invitation: UUID) -> HttpResponse:
     """Withdraw an invitation that waits."""
     try:
@@ -159,6 +206,7 @@ def _ended(
         else:
             messages.success(request, said)
             return redirect("organisations") if leaves else redirect("people", scope.code)
+    page = replace(page, successors=build.successors(scope, people(scope.standing.organisation), who))
     return render(request, "toolkit/people/end.html", page)
 
 
@@ -172,7 +220,7 @@ def _member(scope: Scope, membership: UUID) -> MemberRecord:
 def _with_hints(fields: dict[str, Field]) -> dict[str, Field]:
     role = fields["role"]
     choices: tuple[Choice, ...] = tuple(
-        replace(each, hint=ROLE_HINTS[kind]) for each, kind in zip(role.choices, ROLE_HINTS, strict=True)
+        replace(each, hint=DOES[kind]) for each, kind in zip(role.choices, DOES, strict=True)
     )
     return fields | {"role": replace(role, choices=choices)}
 

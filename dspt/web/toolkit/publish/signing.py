@@ -86,6 +86,8 @@ class SignOffBox:
     sentence: str
     lines: tuple[SignOffLine, ...]
     sign: Link | None
+    another: Link | None
+    """In place of ``sign`` for somebody whose sign-off stands: in another capacity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,6 @@ class SignOffPage:
 def sign_off_box(scope: Scope, found: Gathered, offer: Offer | None) -> SignOffBox:
     """Say who signed, whether it still holds, and where this person signs."""
     living = found.standing_sign_offs
-    may = scope.may(Permission.SIGN)
     if living:
         sentence = "It holds until an answer, a level, a confirmation or the profile changes."
     elif found.sign_offs:
@@ -111,12 +112,14 @@ def sign_off_box(scope: Scope, found: Gathered, offer: Offer | None) -> SignOffB
         sentence = "Nobody has signed it off. You can publish without, if your organisation does not ask for it."
     if queries.needs_sign_off(found.edition) and not living:
         sentence = "This edition asks for a sign-off before you publish. A signatory of your organisation gives it."
-    text = status_text(found.edition, offer.status) if offer else ""
-    return SignOffBox(
-        sentence,
-        tuple(_line(scope, found, one) for one in found.sign_offs),
-        Link(f"Sign off {text}", address("sign_off", scope.code, found.edition.key)) if offer and may else None,
-    )
+    sign = another = None
+    if offer and scope.may(Permission.SIGN):
+        where = address("sign_off", scope.code, found.edition.key)
+        if any(one.by_id == scope.actor.id for one in living):
+            another = Link("Sign off in another capacity too", where)
+        else:
+            sign = Link(f"Sign off {status_text(found.edition, offer.status)}", where)
+    return SignOffBox(sentence, tuple(_line(scope, found, one) for one in found.sign_offs), sign, another)
 
 
 @member(Permission.SIGN)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dspt.web.access.service import ServiceSection
+from dspt.web.kit.fields import ErrorSummary
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -11,6 +14,7 @@ class Row:
     url: str
     about: str
     needs_profile: bool
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,19 @@ class SwitcherPage:
     title: str
     person: str
     rows: tuple[Row, ...]
-    oversight: str
-    """Address of the national team's pages; empty for everybody else."""
-    helpdesk: str
-    """Address of the service desk's pages; empty for everybody else."""
+    keeps: str
+    """Said where choosing opens the page that one came from; empty: it opens the organisation's home."""
+    roles: tuple[str, ...]
+    """Roles in the service, in words."""
+    sections: tuple[ServiceSection, ...]
+    close: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseMyAccountPage:
+    title: str
+    person: str
+    paragraphs: tuple[str, ...]
+    alone: tuple[tuple[str, str], ...]
+    """Organisations, with the address of their people, that nobody else administers: they come first."""
+    errors: ErrorSummary

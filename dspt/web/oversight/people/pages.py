@@ -1,0 +1,55 @@
+"""Page objects of the people of the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dspt.web.kit.fields import ErrorSummary, Field
+from dspt.web.oversight.frame import ServiceFrame
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePersonRow:
+    name: str
+    email: str
+    roles: tuple[str, ...]
+    url: str
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePeoplePage:
+    frame: ServiceFrame
+    rows: tuple[ServicePersonRow, ...]
+    fields: tuple[Field, ...]
+    errors: ErrorSummary
+    title: str = "People of the service"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    name: str
+    role: str
+    scope: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePersonPage:
+    title: str
+    frame: ServiceFrame
+    back: str
+    email: str
+    held: tuple[HeldRow, ...]
+    close: str
+    """Address to close the account at; empty: one's own is closed elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAccountPage:
+    title: str
+    frame: ServiceFrame
+    back: str
+    paragraphs: tuple[str, ...]
+    fields: tuple[Field, ...]
+    errors: ErrorSummary

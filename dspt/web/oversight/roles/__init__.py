@@ -1,0 +1,1 @@
+"""What each role may do, for people with a role in the service."""

@@ -1,0 +1,145 @@
+"""Pages of people with a role in the service: what each sees, and why; who gives roles."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from dspt.accounts.models import Person
+from dspt.accounts.rules import HOLDS, SERVICE_NAMES, Permission, Role, ServiceRole
+from dspt.foundation.clock import now
+from dspt.jobs.demo import the_directory
+from tests.world.cast import (
+    NORTH_WEST,
+    PEOPLE,
+    a_person,
+    an_accepted_profile,
+    the_national_team,
+    the_service_desk,
+    the_viewers,
+)
+from tests.world.published import THIS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _cast() -> None:
+    at = now()
+    the_directory(at)
+    for key in ("home", "supplier", "trust"):
+        an_accepted_profile(key, THIS, at)
+    a_person("sam", at)
+    the_national_team(at)
+    the_service_desk(at)
+    the_viewers(at)
+
+
+def signed_in(who: str) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(email=PEOPLE[who].email))
+    return client
+
+
+def text_of(who: str, path: str, status: int = 200) -> str:
+    answer = signed_in(who).get(path)
+    assert answer.status_code == status, answer.status_code
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_a_regional_viewer_finds_the_organisations_of_her_region_alone() -> None:
+    page = text_of("rosa", "/oversight/organisations")
+    assert "Regional viewer: organisations of its region." in page
+    assert "Regional viewer, North West" in page
+    assert "Willow Court" in page
+    assert "Northmoor Hospitals NHS Trust" in page
+    assert "Beacon Systems" not in page
+    assert "No organisation you may see has “beacon”" in text_of("rosa", "/oversight/organisations?q=beacon")
+
+
+def test_out_of_reach_looks_like_not_there() -> None:
+    theirs = signed_in("rosa").get("/oversight/organisations/8ZZ01")
+    nobodys = signed_in("rosa").get("/oversight/organisations/XZZ99")
+    assert (theirs.status_code, theirs.content) == (nobodys.status_code, nobodys.content)
+
+
+def test_each_part_is_there_with_its_reason_and_the_rest_is_named_as_not_shown() -> None:
+    page = text_of("rosa", "/oversight/organisations/VZZ02")
+    assert "Regional viewer sees this to know where its region stands." in page
+    assert "It has not begun the 2024-25 assessment." in page
+    assert "Not shown to your role: administrators." in page
+    page = text_of("cara", "/oversight/organisations/VZZ02")
+    assert "Confidentiality Advisory Group (CAG) sees this because section 251" in page
+    assert "Its newest status is 23/24 Standards Met." in page
+    assert "Category" not in page
+    assert "ruth@demo.example" not in page
+    assert "ruth@demo.example" in text_of("dev", "/oversight/organisations/VZZ02")
+
+
+def test_an_odd_page_or_search_is_the_first_page() -> None:
+    for query in ("page=0", "page=x", "page=99999999999999", "page=٣", "q=%00"):
+        assert "Organisations" in text_of("nadia", f"/oversight/organisations?{query}")
+
+
+def test_the_national_team_gives_a_role_and_ends_it() -> None:
+    nadia = signed_in("nadia")
+    said = {"email": "sam@demo.example", "role": "region", "scope": NORTH_WEST}
+    page = nadia.post("/oversight/people", said, follow=True).content.decode()
+    assert "Sam Porter now has the role Regional viewer." in page
+    assert "Regional viewer, North West" in page
+    assert "Willow Court" in text_of("sam", "/oversight/organisations")
+    sam = Person.objects.get(email="sam@demo.example").id
+    page = nadia.post(
+        f"/oversight/people/{sam}/end", {"role": "region", "scope": NORTH_WEST}, follow=True
+    ).content.decode()
+    assert "The role Regional viewer is ended." in page
+    text_of("sam", "/oversight/organisations", 404)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"email": "nobody@demo.example", "role": "cqc"}, "Nobody has an account with this address"),
+        ({"email": "nadia@demo.example", "role": "cqc"}, "You cannot give yourself a role"),
+        ({"email": "sam@demo.example", "role": "region"}, "Select the region or board"),
+        ({"email": "sam@demo.example", "role": "board", "scope": NORTH_WEST}, "a board for a board viewer"),
+        ({"email": "sam@demo.example", "role": "cqc", "scope": NORTH_WEST}, "Select “None”"),
+        ({"email": "sam@demo.example", "role": ""}, "Select a role"),
+        ({"email": "", "role": "cqc"}, "Enter the person’s email address"),
+    ],
+)
+def test_a_role_that_cannot_be_given_comes_back_with_what_to_do(said: dict[str, str], words: str) -> None:
+    answer = signed_in("nadia").post("/oversight/people", said)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert said["email"] in answer.content.decode()
+
+
+def test_the_last_of_the_national_team_is_told_why_the_role_stays() -> None:
+    nadia = Person.objects.get(email=PEOPLE["nadia"].email).id
+    page = signed_in("nadia").post(f"/oversight/people/{nadia}/end", {"role": "national"}, follow=True).content.decode()
+    assert "There must always be somebody in the national team." in page
+
+
+def test_what_nobody_holds_cannot_be_ended() -> None:
+    sam = Person.objects.get(email="sam@demo.example").id
+    assert signed_in("nadia").post(f"/oversight/people/{sam}/end", {"role": "cqc"}).status_code == 404
+
+
+def test_the_table_of_roles_says_every_role_and_permission() -> None:
+    page = text_of("stan", "/oversight/roles")
+    for role in ServiceRole:
+        assert SERVICE_NAMES[role] in page
+    for permission in Permission:
+        assert permission.value[1:] in page
+
+
+def test_an_organisation_reads_who_may_do_what_and_who_sees_what_from_outside() -> None:
+    page = text_of("vera", "/organisations/VZZ02/people/roles")
+    for role in Role:
+        assert role.value.capitalize() in page
+    for holds in HOLDS.values():
+        assert holds in page
+    assert "Asked for again" in page
