@@ -12,18 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from dspt.foundation.refusals import Refusal
 
-from .edition import AnswerType, EvidenceItem, ItemAsked, PolicyField, PolicyQuestion, Unit
+from .edition import AnswerType, EvidenceItem, ItemAsked, Unit
 from .facts import AnswerFact
-from .outcome_levels import fields_asked
 
 TEXT_LIMIT = 10_000
 """Characters of a text or a comment, line ends counted as one each."""
-LINK_LIMIT = 2_000
-PLACE_LIMIT = 500
 EARLIEST_YEAR = 1900
 
 _CHOICES = {
@@ -53,7 +49,6 @@ _MONTHS = {
 }
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,6})?")
-_PERCENT = Unit("percent", Decimal(0), Decimal(100), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,78 +200,6 @@ def read_day(day: str, month: str, year: str, faults: list[Fault], *, latest: da
     return found
 
 
-def read_link(typed: str) -> str:
-    """Read the address of a document kept elsewhere. Refuses: missing, link_too_long, link_kind, link_unreadable."""
-    link = _tidy(typed)
-    if not link:
-        raise AnswerRefused(Fault("link", "missing"))
-    if len(link) > LINK_LIMIT:
-        raise AnswerRefused(Fault("link", "link_too_long", {"limit": LINK_LIMIT, "length": len(link)}))
-    if any(char.isspace() or unicodedata.category(char) == "Cc" for char in link):
-        raise AnswerRefused(Fault("link", "link_unreadable"))
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname
-        _ = parts.port
-    except ValueError:
-        raise AnswerRefused(Fault("link", "link_unreadable")) from None
-    if parts.scheme not in ("http", "https"):
-        raise AnswerRefused(Fault("link", "link_kind", {"typed": parts.scheme[:20]}))
-    if not host or "." not in host or parts.username is not None:
-        raise AnswerRefused(Fault("link", "link_unreadable"))
-    return link
-
-
-def read_place(typed: str) -> str:
-    """Read the statement of where a document is kept. Refuses: missing, text_too_long, text_unreadable."""
-    faults: list[Fault] = []
-    place = _text("place", typed, faults, limit=PLACE_LIMIT)
-    if not faults and not place:
-        faults.append(Fault("place", "missing"))
-    _stop_if(faults)
-    return place
-
-
-def read_long_text(field_name: str, typed: str) -> str:
-    """Read a statement, a reason or an alternative of the outcome view. Refuses: text_too_long, text_unreadable."""
-    faults: list[Fault] = []
-    text = _text(field_name, typed, faults)
-    _stop_if(faults)
-    return text
-
-
-def read_policy(question: PolicyQuestion, typed: Mapping[str, str]) -> dict[str, str]:
-    """Read the fields of a policy question; empty ones are left out, fields that are not asked are dropped.
-
-    Refuses with ``AnswerRefused``; the field of a fault is the key of the policy field.
-    """
-    faults: list[Fault] = []
-    given: dict[str, str] = {}
-    for one in question.fields:
-        value = _policy_value(one, typed.get(one.key, ""), faults)
-        if value:
-            given[one.key] = value
-    asked = {one.key for one in fields_asked(question, given)}
-    faults = [fault for fault in faults if fault.field in asked]
-    _stop_if(faults)
-    return {key: value for key, value in given.items() if key in asked}
-
-
-def _policy_value(one: PolicyField, typed: str, faults: list[Fault]) -> str:
-    if one.kind == "text":
-        return _text(one.key, typed, faults)
-    value = _tidy(typed)
-    if not value:
-        return ""
-    if one.kind == "percent":
-        number = _number(one.key, value, _PERCENT, faults)
-        return "" if number is None else str(number)
-    if value not in dict(one.choices):
-        faults.append(Fault(one.key, "choice_unknown"))
-        return ""
-    return value
-
-
 def _with_choice(asked: ItemAsked, typed: Typed, fact: AnswerFact, faults: list[Fault]) -> AnswerFact:
     choice = _tidy(typed.choice)
     if choice and choice not in _CHOICES[asked.type]:
@@ -293,10 +216,10 @@ def _value_field(kind: AnswerType) -> str:
     return {AnswerType.DATE: "date", AnswerType.NUMBER: "number", AnswerType.DOCUMENT: "documents"}.get(kind, "text")
 
 
-def _text(name: str, typed: str, faults: list[Fault], *, limit: int = TEXT_LIMIT) -> str:
+def _text(name: str, typed: str, faults: list[Fault]) -> str:
     text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if len(text) > limit:
-        faults.append(Fault(name, "text_too_long", {"limit": limit, "length": len(text), "over": len(text) - limit}))
+    if (over := len(text) - TEXT_LIMIT) > 0:
+        faults.append(Fault(name, "text_too_long", {"limit": TEXT_LIMIT, "length": len(text), "over": over}))
         return ""
     if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in text):
         faults.append(Fault(name, "text_unreadable"))

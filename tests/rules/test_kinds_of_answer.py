@@ -18,10 +18,6 @@ from dspt.standard.answers import (
     carries_over,
     has_value,
     read_answer,
-    read_link,
-    read_long_text,
-    read_place,
-    read_policy,
     short_of,
 )
 from dspt.standard.edition import AnswerType, ItemAsked
@@ -143,65 +139,6 @@ def test_an_answer_carries_over_only_to_the_same_question() -> None:
     assert carries_over(reworded, now.items["1.1.1"].asked["3"], now.items["1.1.1"], "2023-24")
     unknown = now.items["1.1.4"]
     assert not carries_over(unknown.asked["2"], unknown.asked["2"], unknown, "2023-24")
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("", "missing"),
-        ("javascript:alert(1)", "link_kind"),
-        ("ftp://files.example.org/a", "link_kind"),
-        ("www.example.org/policy", "link_kind"),
-        ("https://", "link_unreadable"),
-        ("https://localhost/x", "link_unreadable"),
-        ("https://[::1/x", "link_unreadable"),
-        ("https://user:secret@example.org/", "link_unreadable"),  # pragma: allowlist secret
-        ("https://example.org/a b", "link_unreadable"),
-        ("https://example.org:port/", "link_unreadable"),
-        ("https://example.org/" + "x" * 2_000, "link_too_long"),
-    ],
-)
-def test_links_that_cannot_be_opened_are_refused(typed: str, code: str) -> None:
-    with pytest.raises(AnswerRefused) as refused:
-        read_link(typed)
-    assert [fault.code for fault in refused.value.faults] == [code]
-
-
-def test_a_link_and_a_place_are_tidied() -> None:
-    assert read_link("  https://example.org/policy.pdf ") == "https://example.org/policy.pdf"
-    assert read_place(" Office, shelf 2 ") == "Office, shelf 2"
-    with pytest.raises(AnswerRefused):
-        read_place(" ")
-    with pytest.raises(AnswerRefused):
-        read_place("x" * 501)
-
-
-def test_a_statement_that_is_too_long_is_refused() -> None:
-    with pytest.raises(AnswerRefused) as refused:
-        read_long_text("statement", "x" * 10_001)
-    assert refused.value.faults[0].field == "statement"
-
-
-def test_policy_answers_keep_what_is_asked_and_drop_what_is_not() -> None:
-    question = EDITION.outcomes["B2.a"].policy
-    assert question
-    assert read_policy(question, {"answer": "yes", "exceptions": "left over"}) == {"answer": "yes"}
-    assert read_policy(question, {"answer": "exceptions", "exceptions": " Two. "}) == {
-        "answer": "exceptions",
-        "exceptions": "Two.",
-    }
-    with pytest.raises(AnswerRefused) as refused:
-        read_policy(question, {"answer": "perhaps"})
-    assert [(fault.field, fault.code) for fault in refused.value.faults] == [("answer", "choice_unknown")]
-
-
-def test_shares_of_a_policy_question_are_percentages() -> None:
-    question = EDITION.outcomes["B4.d"].policy
-    assert question
-    assert read_policy(question, {"desktops": "98.5%", "servers": ""}) == {"desktops": "98.5"}
-    with pytest.raises(AnswerRefused) as refused:
-        read_policy(question, {"desktops": "120", "servers": "many"})
-    assert [fault.code for fault in refused.value.faults] == ["number_too_high", "number_unreadable"]
 
 
 @given(
