@@ -75,4 +75,15 @@ class Draft {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-draft-url]")) new Draft(form);
+// In a form that is worked through again and again, Ctrl and Enter presses its green button from any field.
+function press(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const green = event.currentTarget.querySelector(".nhsuk-button:not(.nhsuk-button--secondary)");
+  if (green) event.currentTarget.requestSubmit(green);
+}
+
+for (const form of document.querySelectorAll("form[data-draft-url]")) {
+  new Draft(form);
+  form.addEventListener("keydown", press);
+  for (const note of form.querySelectorAll("[data-keys]")) note.hidden = false;
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dspt.accounts.models import Person
 from dspt.assessments.actions import AssessmentKey
+from dspt.assessments.models import Answer
 from dspt.assessments.queries import answer_in
 from dspt.documents.queries import documents_of
 from dspt.notices.models import Notice
@@ -374,3 +376,38 @@ def test_overview_and_question_keep_their_budgets(signed: Signed, year: Assessme
     for item in ("1.1.2", "1.3.1", "3.2.1", "1.1.5"):
         assert statements(ruth, url(item)) <= 8
         assert statements(ruth, url(item) + "?owner=1") <= 8
+
+
+def test_a_document_takes_its_own_date_and_its_age_is_warned_of_next_year(signed: Signed, year: AssessmentKey) -> None:
+    tom = signed("tom")
+    form = {"choice": "yes", "place": "Office, shelf 2", "version": "0"}
+    day = {"dated-day": "31", "dated-month": "2", "dated-year": "2025"}
+    page = text_of(tom.post(url("1.3.1"), form | day))
+    assert "The date must be a real one. 31 2 2025 does not exist" in page
+    assert not documents_of(year.organisation)
+    page = text_of(tom.post(url("1.3.1"), {"choice": "yes", "version": "0", "dated-day": "1", "dated-month": "3"}))
+    assert "The date must include a year" in page
+    day = {"dated-day": "1", "dated-month": "3", "dated-year": "2024"}
+    assert "Add the document that bears this date" in text_of(tom.post(url("1.3.1"), {"choice": "yes"} | day))
+    assert tom.post(url("1.3.1"), form | day).status_code == 302
+    assert [one.dated_on for one in documents_of(year.organisation)] == [date(2024, 3, 1)]
+    assert "kept there, dated 1 March 2024" in text_of(tom.get(url("1.3.1")))
+    Answer.objects.update(to_check=True, carried_from="2023-24")
+    page = text_of(tom.get(url("1.3.1")))
+    assert "Look at the document first. It is dated 1 March 2024, so it may be out of date." in page
+
+
+def test_expert_mode_puts_the_formal_wording_first_and_the_neighbours_beside(signed: Signed) -> None:
+    supplier = a_year_begun("supplier")
+    ruth = signed("ruth")
+    path = f"/organisations/{supplier.code}/assessment/2024-25/items"
+    page = ruth.get(f"{path}/1.1.2").content.decode()
+    assert '<body class="app-wide">' in page
+    assert re.search(r"<h1[^>]*>1\.1\.2 ", page)
+    assert "Item 2 of 138" in page
+    assert f'href="{path}/1.1.1" rel="prev"' in page
+    assert f'href="{path}/1.1.3" rel="next"' in page
+    assert "About this item" in page
+    assert "Back to all items" in page
+    first = ruth.get(f"{path}/1.1.1").content.decode()
+    assert 'rel="prev"' not in first

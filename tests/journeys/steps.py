@@ -117,9 +117,9 @@ def answers(visitor: Visitor) -> bool:
         return False
     if form.locator("input[type=radio][value=yes]").count():
         form.locator("input[type=radio][value=yes]").first.check()
-    elif form.get_by_label("Date", exact=True).count() or form.get_by_label("Day", exact=True).count():
+    elif (answer := form.get_by_role("group", name="Date", exact=True)).count():
         for label, value in (("Day", "4"), ("Month", "3"), ("Year", "2026")):
-            form.get_by_label(label, exact=True).fill(value)
+            answer.get_by_label(label, exact=True).fill(value)
     elif form.get_by_label("Number", exact=True).count():
         form.get_by_label("Number", exact=True).fill("96")
     elif form.get_by_label("Your answer", exact=True).count():

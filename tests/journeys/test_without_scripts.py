@@ -39,13 +39,14 @@ def test_a_pharmacy_publishes_without_scripts(scriptless: Visitor) -> None:
 
 def an_error_keeps_what_was_typed(visitor: Visitor) -> None:
     visitor.goes_to(f"{YEAR}/items/4.2.1")
+    date = visitor.page.get_by_role("group", name="Date", exact=True)
     for part, typed in (("Day", "31"), ("Month", "2"), ("Year", "2026")):
-        visitor.page.get_by_label(part, exact=True).fill(typed)
+        date.get_by_label(part, exact=True).fill(typed)
     visitor.fills(re.compile("^Comment"), "Checked by the pharmacist.")
     visitor.presses("Save and next")
     visitor.sees("There is a problem")
     assert visitor.page.title().startswith("Error: ")
-    expect(visitor.page.get_by_label("Day", exact=True)).to_have_value("31")
+    expect(date.get_by_label("Day", exact=True)).to_have_value("31")
     expect(visitor.page.get_by_label(re.compile("^Comment"))).to_have_value("Checked by the pharmacist.")
 
 

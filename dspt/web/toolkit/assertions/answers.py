@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -41,6 +42,8 @@ class Kept(Protocol):
     def size_bytes(self) -> int: ...
     @property
     def scan(self) -> str: ...
+    @property
+    def dated_on(self) -> date | None: ...
 
 
 _AWAITING = Mark("Being checked", "info")
@@ -85,13 +88,17 @@ def size_in_words(size_bytes: int) -> str:
 
 
 def _line(code: str, one: Kept, kept: bool) -> DocumentLine:
+    dated = f"dated {day(one.dated_on)}" if one.dated_on else ""
     if one.kind == "link":
-        return DocumentLine(str(one.id), one.title, one.url, "link", is_kept=kept, is_outside=True)
+        note = ", ".join(part for part in ("link", dated) if part)
+        return DocumentLine(str(one.id), one.title, one.url, note, is_kept=kept, is_outside=True)
     if one.kind == "place":
-        note = "kept there" if one.title == one.place else f"kept here: {one.place}"
-        return DocumentLine(str(one.id), one.title, "", note, is_kept=kept)
+        where = "kept there" if one.title == one.place else f"kept here: {one.place}"
+        return DocumentLine(
+            str(one.id), one.title, "", ", ".join(part for part in (where, dated) if part), is_kept=kept
+        )
     kind = KINDS.get(one.file_name.rsplit(".", 1)[-1].lower())
-    note = ", ".join(part for part in (kind.label if kind else "", size_in_words(one.size_bytes)) if part)
+    note = ", ".join(part for part in (kind.label if kind else "", size_in_words(one.size_bytes), dated) if part)
     mark = {
         "awaiting": _AWAITING if settings.DSPT_SCANNER else _NO_SCANNER,
         "clean": Mark("Checked", "ok"),

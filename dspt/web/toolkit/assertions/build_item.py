@@ -24,7 +24,7 @@ from dspt.web.toolkit.words import clock_time, day, instant
 from .answers import document_lines, read_out
 from .given import Given, from_answer
 from .item_form import answer_form
-from .pages import AnswerForm, Closed, DraftFound, Earlier, ItemPage, Meaning, OwnerForm
+from .pages import AnswerForm, Beside, Closed, DraftFound, Earlier, ItemPage, Meaning, OwnerForm
 from .words import exemption_in_words
 from .year import Year
 
@@ -75,10 +75,11 @@ def item_page(
             heading="If it changed" if waits and sent is None else "Your answer",
         )
     return ItemPage(
-        title=asked.ask,
+        title=asked.ask if year.is_easy else f"{asked.reference} {asked.title}",
         frame=frame(year.scope, year.edition, "assessment"),
         errors=_errors(form, sent),
-        wide=False,
+        wide=not year.is_easy,
+        beside=None if year.is_easy else _beside(year, asked),
         where=_where(year, asked, held),
         progress=_progress(year, held),
         question=asked.ask,
@@ -96,11 +97,12 @@ def item_page(
         draft=_draft(year, asked, held) if form is not None and sent is None and draft_used is None else None,
         form=form,
         version=str(answer.version),
+        about="About this question" if year.is_easy else "About this item",
         facts=_facts(year, asked, answer),
         words=_words(year.edition, asked),
         owner=_owner(year, asked, answer, members),
         back=Link(
-            "Questions" if year.is_easy else "Assessment",
+            "Back to all questions" if year.is_easy else "Back to all items",
             reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
         ),
     )
@@ -127,6 +129,23 @@ def _skip_url(year: Year, asked: ItemAsked) -> str:
     return reverse("item", kwargs=_place(year, asked) | {"reference": following})
 
 
+def _beside(year: Year, asked: ItemAsked) -> Beside | None:
+    order = order_of(year)
+    if asked.reference not in order:
+        return None
+    at = order.index(asked.reference)
+
+    def link(reference: str) -> Link:
+        title = year.edition.items[reference].asked[year.category].title
+        return Link(f"{reference} {title}", reverse("item", kwargs=_place(year, asked) | {"reference": reference}))
+
+    return Beside(
+        f"Item {at + 1} of {len(order)}",
+        link(order[at - 1]) if at else None,
+        link(order[at + 1]) if at + 1 < len(order) else None,
+    )
+
+
 def _where(year: Year, asked: ItemAsked, held: ItemRecord) -> str:
     total, done = held.progress[:2]
     go = max(total - done, 0)
@@ -150,7 +169,7 @@ def _progress(year: Year, held: ItemRecord) -> Progress:
 def _errors(form: AnswerForm | None, sent: Sent | None) -> ErrorSummary:
     if form is None or sent is None:
         return ErrorSummary()
-    shown = (*form.main, *form.after, form.file, form.link, form.place)
+    shown = (*form.main, *form.after, form.file, form.link, form.place, form.dated)
     summary = summary_of(shown, others=sent.others, note=KEPT_NOTE)
     if not summary:
         lines = tuple(ErrorLine(text) for text in sent.messages.values())

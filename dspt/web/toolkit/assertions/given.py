@@ -24,6 +24,9 @@ FIELDS = (
     "na",
     "link",
     "place",
+    "dated-day",
+    "dated-month",
+    "dated-year",
     "version",
 )
 ECHO_LIMIT = 200_000

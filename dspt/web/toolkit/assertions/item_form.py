@@ -43,7 +43,7 @@ def answer_form(
     fields = {name: _document_field(name, given, messages, first) for name in ("file", "link", "place")}
     main, after = _main(asked, given, messages), _after(asked, given, messages)
     if not first:
-        fields_open = any(messages.get(name) for name in fields) or bool(documents) or library is not None
+        fields_open = any(messages.get(name) for name in (*fields, "dated")) or bool(documents) or library is not None
     else:
         fields_open = True
     return AnswerForm(
@@ -64,6 +64,14 @@ def answer_form(
         file=fields["file"],
         link=fields["link"],
         place=fields["place"],
+        dated=_date_field(
+            "dated",
+            "Date on the document (optional)",
+            "Of what you add here. We remind you to look at it again when it is more than a year old.",
+            given,
+            messages,
+            size="",
+        ),
         skip_url=skip_url,
         take_back_url=reverse("item_take_back", kwargs=place) if is_answered else "",
         may_be_kept_for_later=True,
@@ -87,14 +95,7 @@ def _main(asked: ItemAsked, given: Given, messages: Mapping[str, str]) -> tuple[
         )
         return (text, *absent)
     if asked.type is AnswerType.DATE:
-        typed = DateParts(given.get("date-day"), given.get("date-month"), given.get("date-year"))
-        if messages.get("date"):
-            parts = {"day": typed.day, "month": typed.month, "year": typed.year}
-            empty = tuple(name for name, text in parts.items() if not text.strip())
-            wrong = empty if 0 < len(empty) < 3 else ("day", "month", "year")
-            typed = DateParts(typed.day, typed.month, typed.year, wrong)
-        hint = "For example, 4 2 2025"
-        return (Field("date", "Date", "date", hint=hint, error=messages.get("date", ""), size="s", date=typed), *absent)
+        return (_date_field("date", "Date", "For example, 4 2 2025", given, messages, size="s"), *absent)
     if asked.type is AnswerType.NUMBER:
         before, after = UNITS.get(asked.unit.key if asked.unit else "", ("", ""))
         number = Field(
@@ -112,6 +113,16 @@ def _main(asked: ItemAsked, given: Given, messages: Mapping[str, str]) -> tuple[
         )
         return (number, *absent)
     return absent
+
+
+def _date_field(name: str, label: str, hint: str, given: Given, messages: Mapping[str, str], *, size: str) -> Field:
+    typed = DateParts(given.get(f"{name}-day"), given.get(f"{name}-month"), given.get(f"{name}-year"))
+    if messages.get(name):
+        parts = {"day": typed.day, "month": typed.month, "year": typed.year}
+        empty = tuple(part for part, text in parts.items() if not text.strip())
+        wrong = empty if 0 < len(empty) < 3 else ("day", "month", "year")
+        typed = DateParts(typed.day, typed.month, typed.year, wrong)
+    return Field(name, label, "date", hint=hint, error=messages.get(name, ""), size=size, date=typed)
 
 
 def _choice(asked: ItemAsked, given: Given, messages: Mapping[str, str]) -> Field:

@@ -82,6 +82,7 @@ class AnswerForm:
     file: Field
     link: Field
     place: Field
+    dated: Field
     skip_url: str
     take_back_url: str
     may_be_kept_for_later: bool
@@ -96,11 +97,22 @@ class OwnerForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Where an item stands among the others of expert mode."""
+
+    place: str
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemPage:
     title: str
     frame: OrganisationFrame
     errors: ErrorSummary
     wide: bool
+    """Expert mode: the formal wording first, guidance folded away, the neighbours beside it."""
+    beside: Beside | None
     where: str
     progress: Progress
     question: str
@@ -121,6 +133,7 @@ class ItemPage:
     draft: DraftFound | None
     form: AnswerForm | None
     version: str
+    about: str
     facts: tuple[Row, ...]
     words: tuple[Meaning, ...]
     owner: OwnerForm | None

@@ -42,8 +42,6 @@ def fault_in_words(fault: Fault, asked: ItemAsked) -> str:
         "not_applicable_refused": "This question applies to every organisation of your kind. Give another answer",
         "text_unreadable": "The text holds signs that cannot be kept. Type it instead of pasting it",
         "nothing_typed": "Enter your answer, or skip this question for now",
-        "date_unreal": f"The date must be a real one. {facts.get('typed')} does not exist",
-        "date_year": "Enter the year with four figures, for example 2025",
         "number_unreadable": "Enter a number in figures, for example 12",
     }
     if fault.code in words:
@@ -54,14 +52,23 @@ def fault_in_words(fault: Fault, asked: ItemAsked) -> str:
             f"{what} must be {facts['limit']:,} characters or fewer. "
             f"It has {facts['length']:,}, so shorten it by {facts['over']:,}"
         )
+    if fault.code.startswith("date_"):
+        return date_fault_in_words(fault)
+    return _number(fault.code, facts)
+
+
+def date_fault_in_words(fault: Fault) -> str:
+    """Say what to do about a day that cannot be read."""
     if fault.code == "date_incomplete":
-        missing = facts.get("missing")
+        missing = fault.facts.get("missing")
         parts = [str(part) for part in missing] if isinstance(missing, tuple) else []
         return f"The date must include a {' and a '.join(parts)}"
     if fault.code == "date_in_future":
-        latest = facts.get("latest")
+        latest = fault.facts.get("latest")
         return f"The date must be {day(latest)} or earlier" if isinstance(latest, date) else "The date must be past"
-    return _number(fault.code, facts)
+    if fault.code == "date_year":
+        return "Enter the year with four figures, for example 2025"
+    return f"The date must be a real one. {fault.facts.get('typed')} does not exist"
 
 
 def document_refusal_in_words(refusal: Refusal, limit_bytes: int) -> str:
