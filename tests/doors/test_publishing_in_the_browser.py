@@ -107,6 +107,14 @@ def test_an_edition_that_is_not_open_yet_says_when_it_opens(client: Client) -> N
     assert "It opens on" in page
 
 
+def test_a_trust_is_told_what_keeps_it_from_publishing_anything(client: Client) -> None:
+    a_finished_year("trust")
+    Judgement.objects.filter(outcome="A1.a").update(statement="")
+    Judgement.objects.filter(outcome="A1.b").update(declared="not_achieved")
+    page = text_of(signed_in(client), ready_of("trust"))
+    assert "1 thing is in the way of publishing at all." in page
+
+
 def test_declaring_needs_the_box_and_keeps_what_was_typed(client: Client) -> None:
     a_finished_year("practice")
     signed_in(client)

@@ -128,11 +128,12 @@ def _verdict(ready: Readiness, vocabulary: Vocabulary) -> tuple[tuple[Reason, ..
     reasons = refusal.facts["reasons"] if isinstance(refusal, NotReady) else ()
     assert isinstance(reasons, tuple)
     number = len({(reason.code, reason.subject) for reason in reasons})
-    met = edition.statuses["met"].label
+    lowest = next((rung for rung in reversed(found.score.ladder) if rung.open), None)
+    whose = edition.statuses["met"].label if lowest is None or lowest.status == "met" else "publishing at all"
     return (
         reasons,
         "You cannot publish yet",
-        f"{count(number, 'thing is', 'things are')} in the way of {met}. Each is a link below. "
+        f"{count(number, 'thing is', 'things are')} in the way of {whose}. Each is a link below. "
         "What you have saved stays, and you can stop at any time.",
         Link(f"Go on with the {vocabulary.items}", address("assessment", code, edition.key)),
     )
