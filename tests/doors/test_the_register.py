@@ -292,7 +292,7 @@ class TestOrganisation:
         assert "The status of 20/21 stayed on the register and was out of date from 1 July 2022." in page
         assert "This status is no longer given." in page
         assert "22/23 Interim submitted" in page
-        assert "Check certificate C7K2-9FQ" in page
+        assert "Check publication C7K2-9FQ" in page
         assert page.count("Nothing published<") == 2
 
     def test_an_earlier_name_is_kept(self, client: Client) -> None:

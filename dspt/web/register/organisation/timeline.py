@@ -69,7 +69,7 @@ def _published(pasts: list[Past], interim: Past | None, today: date, *, is_now: 
         text.append("This status is no longer given.")
     links: tuple[Link, ...] = ()
     if past.number:
-        links = (Link(f"Check certificate {past.number}", f"{link('register_verify')}?number={past.number}"),)
+        links = (Link(f"Check publication {past.number}", f"{link('register_verify')}?number={past.number}"),)
     return TimelineEntry(
         edition=words.short_edition(past.edition) or "–",
         status=Status(past.status_text, tone, "Current" if is_now else ""),
