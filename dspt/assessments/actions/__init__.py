@@ -34,6 +34,14 @@ from .outcome_evidence import (
 from .outcome_opening import OutcomeNotThere, StaleJudgement
 from .outcome_view import SavedJudgement, save_judgement
 from .settling import settle_conflict
+from .sharing import (
+    COMMENT_LIMIT,
+    CommentRefused,
+    NotAssignable,
+    assign_assertion,
+    assign_indicator,
+    comment_on_outcome,
+)
 from .year import (
     AssessmentExists,
     discard_draft,
@@ -43,6 +51,7 @@ from .year import (
 )
 
 __all__ = [
+    "COMMENT_LIMIT",
     "AlreadyConfirmed",
     "AnswerRefused",
     "AssertionNotReady",
@@ -50,11 +59,13 @@ __all__ = [
     "AssessmentExists",
     "AssessmentKey",
     "AssessmentNotStarted",
+    "CommentRefused",
     "DocumentInUse",
     "EvidenceMoved",
     "ItemNotAsked",
     "JudgementRefused",
     "NewDocument",
+    "NotAssignable",
     "NotConfirmed",
     "NothingToCheck",
     "NothingToTakeBack",
@@ -68,8 +79,11 @@ __all__ = [
     "StaleJudgement",
     "add_to_outcome",
     "assign_answer",
+    "assign_assertion",
+    "assign_indicator",
     "assign_outcome",
     "attach_to_outcome",
+    "comment_on_outcome",
     "confirm_assertion",
     "detach_from_outcome",
     "discard_draft",

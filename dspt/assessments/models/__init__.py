@@ -2,6 +2,7 @@
 
 from .assertion_view import Answer, AnswerDocument, AnswerVersion, Confirmation
 from .outcome_view import Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
+from .sharing import Assignment, Comment
 from .year import Assessment, Draft
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "AnswerDocument",
     "AnswerVersion",
     "Assessment",
+    "Assignment",
+    "Comment",
     "Confirmation",
     "Draft",
     "Judgement",

@@ -39,6 +39,7 @@ from .outcome_view import (
     outcome_overview,
     outcome_sheet,
 )
+from .sharing import Assigned, Said, assigned
 from .year import (
     AssessmentRecord,
     assessment,
@@ -51,6 +52,7 @@ __all__ = [
     "AnswerRow",
     "AnswersStanding",
     "AssessmentRecord",
+    "Assigned",
     "ConfirmationRecord",
     "DraftRecord",
     "Evidence",
@@ -60,6 +62,7 @@ __all__ = [
     "OutcomeOverview",
     "OutcomeSheet",
     "OutcomeYear",
+    "Said",
     "Use",
     "VersionRecord",
     "WorkingSet",
@@ -69,6 +72,7 @@ __all__ = [
     "assertion_facts",
     "assessment",
     "assessments_of",
+    "assigned",
     "confirmed_assertions",
     "document_uses",
     "item_record",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -34,6 +34,7 @@ from dspt.standard.scoring import OutcomeResult, OutcomeScore, score_outcomes
 from ..models import Assessment, Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
 from ..rules.outcome_view import Judging, category_of
 from ..rules.year import NOBODY, AssessmentKey
+from .sharing import Assigned, Said, beside_outcome, comments_in, holders_in
 
 NOTHING_JUDGED = Judging()
 
@@ -116,6 +117,9 @@ class OutcomeSheet:
     result: OutcomeResult
     draft: Mapping[str, str]
     draft_kept_at: datetime | None
+    comments: tuple[Said, ...] = ()
+    held: Mapping[str, Assigned] = field(default_factory=dict)
+    """Who holds single indicators, by indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +154,13 @@ def outcome_sheet(key: AssessmentKey, outcome: str, person: UUID | None, on: dat
     row = rows[0]
     year = _year(edition, row[: len(_YEAR)])
     held, (typed, kept_at) = row[len(_YEAR) : -2], row[-2:]
-    details = _by_judgement(_details_under(held[0])) if held[0] else {}
+    details = _by_owner(_sheet_details(held[0] or NOBODY, year.id, outcome))
     stands = judged(held, details.get(held[0], [])) if held[0] else Judged(outcome)
+    beside = details.get(year.id, [])
     score = score_outcomes(edition, year.profile, {outcome: stands.fact}, on)
-    return OutcomeSheet(year, stands, score.outcomes[outcome], typed or {}, kept_at)
+    return OutcomeSheet(
+        year, stands, score.outcomes[outcome], typed or {}, kept_at, comments_in(beside), holders_in(beside)
+    )
 
 
 def judgement_history(key: AssessmentKey, outcome: str) -> tuple[JudgementStand, ...]:
@@ -199,7 +206,7 @@ def judgement_facts(assessment: UUID) -> dict[str, JudgementFact]:
 def judgements_of(assessment: UUID) -> dict[str, Judged]:
     """Give every judgement of an assessment, by outcome reference. Two statements."""
     rows = _judgements_in(assessment)
-    details = _by_judgement(_details_in(assessment)) if rows else {}
+    details = _by_owner(_details_in(assessment)) if rows else {}
     return {row[1]: judged(row, details.get(row[0], [])) for row in rows}
 
 
@@ -226,8 +233,8 @@ Detail = tuple[str, str, str, str, str, date | None, int]
 
 
 @prepared
-def _details_under(judgement: UUID) -> QuerySet[Any, Any]:
-    return _details(judgement_id=judgement)
+def _sheet_details(judgement: UUID, assessment: UUID, outcome: str) -> QuerySet[Any, Any]:
+    return _details(*beside_outcome(assessment, outcome), judgement_id=judgement)
 
 
 @prepared
@@ -235,8 +242,9 @@ def _details_in(assessment: UUID) -> QuerySet[Any, Any]:
     return _details(judgement__assessment=assessment)
 
 
-def _details(**which: Any) -> QuerySet[Any, Any]:
-    """Gather ticks, policy answers and documents of some judgements. One statement for all three."""
+def _details(*more: QuerySet[Any, Any], **which: Any) -> QuerySet[Any, Any]:
+    """Gather ticks, policy answers and documents of some judgements, and ``more`` rows of the same shape that belong to
+    something else. One statement for all of it."""
     none, no_day = Value("", TextField()), Cast(Value(None), DateField())  # cast, or PostgreSQL takes it for text
     ticks = Tick.objects.filter(**which).values_list(
         "judgement_id",
@@ -268,10 +276,10 @@ def _details(**which: Any) -> QuerySet[Any, Any]:
         F("document__current__dated_on"),
         F("document__current__number"),
     )
-    return ticks.union(answers, documents, all=True)
+    return ticks.union(answers, documents, *more, all=True)
 
 
-def _by_judgement(rows: list[tuple[Any, ...]]) -> dict[UUID, list[Detail]]:
+def _by_owner(rows: list[tuple[Any, ...]]) -> dict[UUID, list[Detail]]:
     found: dict[UUID, list[Detail]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row[1:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,21 +11,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dspt.assessments import actions
-from dspt.assessments.queries import WorkingSet, answers_in, working_set
+from dspt.assessments.queries import Assigned, WorkingSet, answers_in, assigned, working_set
 from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
+from dspt.organisations.queries import people
 from dspt.organisations.rules import Permission
+from dspt.standard.answers import Fault, read_day
 from dspt.standard.scoring import AssertionResult, AssertionScore, ItemState, score_assertions
 from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.components import Link
-from dspt.web.kit.fields import ErrorLine, ErrorSummary
+from dspt.web.kit.fields import Choice, DateParts, ErrorLine, ErrorSummary, Field
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
-from dspt.web.toolkit.words import instant, listed
+from dspt.web.toolkit.words import day, instant, listed
 
 from .answers import document_lines, read_out
-from .pages import ConfirmLine, ConfirmPage
-from .words import exemption_in_words
+from .pages import ConfirmLine, ConfirmPage, OwnerForm
+from .words import date_fault_in_words, exemption_in_words
 from .year import Year, year_of
 
 
@@ -79,6 +83,41 @@ def withdraw(request: HttpRequest, scope: Scope, edition: str, reference: str) -
     return redirect("assessment", scope.code, year.edition.key)
 
 
+@member(Permission.ANSWER)
+@require_POST
+def owner(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Give an assertion an owner and a due day."""
+    year = year_of(scope, edition, now())
+    if year.is_outcome_view or reference not in year.edition.assertions:
+        raise Http404
+    faults: list[Fault] = []
+    typed = [request.POST.get(f"due-{part}", "")[:20] for part in ("day", "month", "year")]
+    due = read_day(typed[0], typed[1], typed[2], faults)
+    chosen = {str(one.person): one.person for one in people(scope.standing.organisation)}
+    try:
+        if faults:
+            messages.warning(request, f"{date_fault_in_words(faults[0])}, or leave it empty.")
+        else:
+            actions.assign_assertion(
+                by=scope.actor,
+                assessment=year.key,
+                assertion=reference,
+                owner=chosen.get(request.POST.get("owner", "")),
+                due_on=due,
+                at=now(),
+            )
+            messages.success(request, f"Who looks after {reference} is saved.")
+    except actions.ItemNotAsked:
+        raise Http404 from None
+    except actions.NotAssignable as refused:
+        closes_on = refused.facts.get("closes_on")
+        late = f"Enter a day before the edition closes on {day(closes_on)}." if isinstance(closes_on, date) else ""
+        messages.warning(request, late or "Enter a day that is today or later.")
+    except Refusal:
+        messages.warning(request, "This edition takes no changes now.")
+    return redirect("confirm_assertion", scope.code, year.edition.key, reference)
+
+
 def _onwards(year: Year, reference: str, score: AssertionScore) -> HttpResponse:
     """Go to the next assertion that is ready, or back to the overview."""
     ready = [name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed]
@@ -117,7 +156,11 @@ def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> C
         )
     here = place | {"reference": result.assertion}
     word = held.confirmations.get(result.assertion)
+    holds = assigned(held.id, result.assertion)
     notes = []
+    if holds.owner_name or holds.due_on:
+        due = f", by {day(holds.due_on)}" if holds.due_on else ""
+        notes.append(f"{holds.owner_name or 'Nobody yet'} looks after {result.assertion}{due}.")
     if result.confirmed and word:
         notes.append(f"Confirmed by {word.confirmed_by_name}, {instant(word.confirmed_at)}.")
     elif not result.ready:
@@ -127,6 +170,7 @@ def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> C
         title=f"Confirm {result.assertion}" if not result.confirmed else f"{result.assertion} is confirmed",
         frame=frame(year.scope, year.edition, "assessment"),
         errors=ErrorSummary((ErrorLine(said),)) if said else ErrorSummary(),
+        reference=result.assertion,
         where=f"{standard.number}. {standard.title}",
         statement=assertion.statement,
         lines=tuple(lines),
@@ -135,9 +179,26 @@ def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> C
         seen=",".join(seen),
         button=f"Confirm {result.assertion}",
         withdraw_url=reverse("withdraw_confirmation", kwargs=here) if result.confirmed and year.may_answer else "",
+        owner=_owner(year, here, holds) if year.may_answer else None,
         back=Link(
             "Back to the questions" if year.is_easy else "Back to the assessment", reverse("assessment", kwargs=place)
         ),
+    )
+
+
+def _owner(year: Year, here: dict[str, str], holds: Assigned) -> OwnerForm:
+    due = holds.due_on
+    options = [Choice("", "Nobody yet", is_chosen=holds.owner_id is None)]
+    options += [
+        Choice(str(one.person), one.name, is_chosen=one.person == holds.owner_id)
+        for one in people(year.scope.standing.organisation)
+    ]
+    parts = DateParts(str(due.day), str(due.month), str(due.year)) if due else DateParts()
+    return OwnerForm(
+        reverse("assertion_owner", kwargs=here),
+        Field("owner", "Who looks after it?", "select", choices=tuple(options)),
+        Field("due", "By when? (optional)", "date", date=parts),
+        is_open=False,
     )
 
 

@@ -224,6 +224,7 @@ class ConfirmPage:
     title: str
     frame: OrganisationFrame
     errors: ErrorSummary
+    reference: str
     where: str
     statement: str
     lines: tuple[ConfirmLine, ...]
@@ -232,6 +233,7 @@ class ConfirmPage:
     seen: str
     button: str
     withdraw_url: str
+    owner: OwnerForm | None
     back: Link
 
 

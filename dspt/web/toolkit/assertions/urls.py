@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{_ITEM}/history", views.history, name="item_history"),
     path(f"{_ITEM}/conflict", conflict.settle, name="item_conflict"),
     path(f"{_YEAR}/assertions/<str:reference>/confirm", confirming.confirm, name="confirm_assertion"),
+    path(f"{_YEAR}/assertions/<str:reference>/owner", confirming.owner, name="assertion_owner"),
     path(f"{_YEAR}/assertions/<str:reference>/withdraw", confirming.withdraw, name="withdraw_confirmation"),
 ]

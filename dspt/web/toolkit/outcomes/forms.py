@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -94,6 +95,23 @@ class OwnerForm(Form):
         chosen = self.fields["owner"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [("", "No owner"), *people]
+
+
+class IndicatorOwnerForm(OwnerForm):
+    """Which indicator somebody holds, who, and by when."""
+
+    field_order = ("indicator", "owner", "due_on")
+    indicator = forms.ChoiceField(
+        label="Indicator",
+        error_messages={"required": "Select the indicator", "invalid_choice": "Select one of the indicators"},
+    )
+
+    def __init__(self, *args: object, indicators: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen, owner = self.fields["indicator"], self.fields["owner"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [("", "Choose an indicator"), *indicators]
+        owner.label = "Who holds it?"
 
 
 class NewEvidenceForm(Form):

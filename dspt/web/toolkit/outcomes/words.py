@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dspt.assessments.actions import AssessmentClosed, OutcomeNotAssignable, OutcomeNotThere, Problem
+from dspt.assessments.actions import AssessmentClosed, NotAssignable, OutcomeNotAssignable, OutcomeNotThere, Problem
 from dspt.foundation.refusals import Refusal
 from dspt.standard.edition import Level, Outcome
 from dspt.web.toolkit.refused_files import file_refusal_in_words
@@ -52,7 +52,7 @@ def of_problem(problem: Problem, outcome: Outcome) -> str:
     return words[problem.code]
 
 
-def of_refused_owner(no: OutcomeNotAssignable | OutcomeNotThere | AssessmentClosed) -> tuple[str, str]:
+def of_refused_owner(no: OutcomeNotAssignable | NotAssignable | OutcomeNotThere | AssessmentClosed) -> tuple[str, str]:
     """Say what to do about an owner or a due day that was refused: field and words."""
     closes_on = no.facts.get("closes_on")
     return {
@@ -60,6 +60,14 @@ def of_refused_owner(no: OutcomeNotAssignable | OutcomeNotThere | AssessmentClos
         "due_on_past": ("due_on", "Due date must be today or later"),
         "due_on_after_close": ("due_on", f"Due date must be before the edition closes on {_day(closes_on)}"),
     }.get(no.code, ("owner", of_refused_evidence(no)))
+
+
+def of_refused_comment(no: Refusal) -> str:
+    """Say what to do about a comment that was refused."""
+    limit, length = no.facts.get("limit"), no.facts.get("length")
+    if no.code == "comment_too_long" and isinstance(limit, int) and isinstance(length, int):
+        return f"The comment must be {limit:,} characters or fewer. It has {length:,}"
+    return "Enter the comment" if no.code == "comment_missing" else of_refused_evidence(no)
 
 
 def of_refused_evidence(no: Refusal) -> str:

@@ -18,7 +18,7 @@ from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
 from dspt.web.toolkit.words import count, day, instant
 
-from ..forms import NewEvidenceForm, OwnerForm
+from ..forms import IndicatorOwnerForm, NewEvidenceForm, OwnerForm
 from ..words import LEVELS
 from .guidance import Pair
 
@@ -31,8 +31,8 @@ class OwnerPage:
     frame: OrganisationFrame
     errors: ErrorSummary
     usual: str
-    owner: Field
-    due_on: Field
+    lede: str
+    fields: tuple[Field, ...]
     url: str
 
 
@@ -90,8 +90,26 @@ def owner_page(*, frame: OrganisationFrame, edition: Edition, outcome: Outcome, 
         frame=frame,
         errors=errors_of(form, fields=fields),
         usual=usual,
-        owner=fields["owner"],
-        due_on=fields["due_on"],
+        lede="The owner is the person to ask. Anybody who may answer can still change the outcome.",
+        fields=tuple(fields.values()),
+        url=_url("outcome", frame, edition, outcome),
+    )
+
+
+def indicators_page(
+    *, frame: OrganisationFrame, edition: Edition, outcome: Outcome, form: IndicatorOwnerForm
+) -> OwnerPage:
+    """Put the form together that hands an indicator to somebody."""
+    fields = fields_of(
+        form, indicator={"kind": "select", "size": "s"}, owner={"kind": "select", "size": "s"}, due_on={"size": "s"}
+    )
+    return OwnerPage(
+        title=f"Delegate an indicator of {outcome.reference}",
+        frame=frame,
+        errors=errors_of(form, fields=fields),
+        usual="Choose “No owner” to take it back.",
+        lede="Somebody else looks after this one statement. They see it under the outcome, with its date.",
+        fields=tuple(fields.values()),
         url=_url("outcome", frame, edition, outcome),
     )
 

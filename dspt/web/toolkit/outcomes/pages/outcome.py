@@ -12,7 +12,7 @@ from dspt.assessments.actions import Problem
 from dspt.assessments.queries import JudgementStand, OutcomeSheet
 from dspt.standard.edition import Edition, Outcome
 from dspt.standard.outcome_levels import supported_level
-from dspt.web.kit.components import LevelMeter, Link, Row
+from dspt.web.kit.components import Comment, LevelMeter, Link, Row
 from dspt.web.kit.fields import ErrorLine, ErrorSummary, Field
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
@@ -26,6 +26,7 @@ from .outcome_form import (
     PolicyShown,
     columns_shown,
     fields_shown,
+    holder_in_words,
     messages_by_field,
     policy_shown,
     why_supported,
@@ -69,6 +70,12 @@ class OutcomePage:
     evidence: tuple[EvidenceShown, ...]
     evidence_url: str
     aside: tuple[Row, ...]
+    comments: tuple[Comment, ...]
+    comment: Field | None
+    """Where a comment is typed; None: nothing can be said here now."""
+    comment_url: str
+    delegated: tuple[str, ...]
+    delegate: Link | None
     guidance: Guidance
     url: str
     draft_url: str
@@ -89,6 +96,8 @@ def outcome_page(
     was_closed: bool = False,
     left_over: str = "",
     interim: tuple[datetime, JudgementStand | None] | None = None,
+    comment: str = "",
+    comment_error: str = "",
 ) -> OutcomePage:
     """Put the page together; the form holds ``typed``, everything else what is saved."""
     outcome = edition.outcomes[sheet.judged.outcome]
@@ -100,12 +109,12 @@ def outcome_page(
     objective = next(one for one in edition.objectives if one.reference == outcome.objective)
     saved = sheet.judged
     shown = fields_shown(outcome, typed, by_field)
-    columns = columns_shown(outcome, typed, supported, by_field)
+    columns = columns_shown(outcome, typed, supported, by_field, sheet.held)
     policy = policy_shown(edition, outcome, typed, by_field)
     return OutcomePage(
         title=f"{outcome.reference} {outcome.title}",
         frame=frame,
-        errors=_summary(by_field, columns, shown, policy, was_closed),
+        errors=_summary(by_field, columns, shown, policy, was_closed, comment_error),
         where=f"{objective.reference}. {objective.title}. {principle.reference} {principle.title}",
         statement_of_outcome=outcome.statement,
         stands=f"Declared: {level(saved.declared) if saved.declared else 'no level yet'}. "
@@ -138,6 +147,13 @@ def outcome_page(
         ),
         evidence_url=reverse("outcome_evidence", kwargs=where),
         aside=_aside(edition, outcome, sheet, where, interim, may_edit and not closed),
+        comments=tuple(Comment(f"{one.by}, {instant(one.at)}", one.text) for one in sheet.comments),
+        comment=_comment(comment, comment_error) if may_edit and not closed else None,
+        comment_url=reverse("outcome_comment", kwargs=where),
+        delegated=_delegated(outcome, sheet),
+        delegate=Link("Delegate an indicator", reverse("outcome_indicators", kwargs=where))
+        if may_edit and not closed
+        else None,
         guidance=guidance(edition, outcome),
         url=reverse("outcome", kwargs=where),
         draft_url=reverse("outcome_draft", kwargs=where),
@@ -159,6 +175,7 @@ def _summary(
     shown: Mapping[str, Field],
     policy: PolicyShown | None,
     was_closed: bool,
+    comment_error: str,
 ) -> ErrorSummary:
     targets = {name: made.target for name, made in shown.items()}
     for column in columns:
@@ -169,7 +186,20 @@ def _summary(
     lines = [ErrorLine(text, targets.get(at, "")) for at, text in words.items()]
     if was_closed:
         lines.append(ErrorLine("The edition closed before this could be saved. Copy what you need from the form"))
+    if comment_error:
+        lines.append(ErrorLine(comment_error, "comment"))
     return ErrorSummary(tuple(lines), KEPT if lines else "")
+
+
+def _comment(typed: str, error: str) -> Field:
+    hint = "For colleagues. It is never published. Save the outcome first if you changed it."
+    return Field("comment", "Add a comment", "textarea", typed, hint=hint, error=error, rows=3)
+
+
+def _delegated(outcome: Outcome, sheet: OutcomeSheet) -> tuple[str, ...]:
+    """Say which indicators somebody else holds, in their order."""
+    held = ((one.code, holder_in_words(sheet.held.get(one.reference))) for one in outcome.indicators)
+    return tuple(f"{code} to {words}" for code, words in held if words)
 
 
 def _lacks(sheet: OutcomeSheet, outcome: Outcome) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dspt.assessments.actions import Problem
+from dspt.assessments.queries import Assigned
 from dspt.assessments.rules.outcome_view import STATEMENT_LIMIT
 from dspt.standard.edition import Edition, Indicator, Level, Outcome, PolicyField
 from dspt.web.kit.fields import Choice, Field
-from dspt.web.toolkit.words import count
+from dspt.web.toolkit.words import count, day
 
 from ..forms import ASIDE, POLICY, TICKED, Typed
 from ..words import LEVELS, of_problem
@@ -29,6 +30,8 @@ class IndicatorShown:
     aside: Field | None
     alternative: str
     error: str
+    holder: str
+    """Who holds it, and until when; empty: whoever owns the outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,9 @@ def fields_shown(outcome: Outcome, typed: Typed, errors: Mapping[str, str]) -> d
 
 
 def columns_shown(
-    outcome: Outcome, typed: Typed, supported: Level | None, errors: Mapping[str, str]
+    outcome: Outcome, typed: Typed, supported: Level | None, errors: Mapping[str, str], held: Mapping[str, Assigned]
 ) -> tuple[LevelColumn, ...]:
-    """Sort the indicators under their levels, each level with its rule and count."""
+    """Sort the indicators under their levels, each level with its rule and count, each indicator with its holder."""
     columns = []
     for of in outcome.levels:
         mine = [one for one in outcome.indicators if one.level is of]
@@ -108,14 +111,26 @@ def columns_shown(
             LevelColumn(
                 LEVELS[of],
                 f"{rule} {counted}",
-                tuple(_indicator(one, typed, errors.get(f"{ASIDE}{one.reference}", "")) for one in mine),
+                tuple(
+                    _indicator(
+                        one, typed, errors.get(f"{ASIDE}{one.reference}", ""), holder_in_words(held.get(one.reference))
+                    )
+                    for one in mine
+                ),
                 of is supported,
             )
         )
     return tuple(columns)
 
 
-def _indicator(one: Indicator, typed: Typed, error: str) -> IndicatorShown:
+def holder_in_words(held: Assigned | None) -> str:
+    """Say who holds an indicator, and until when: ``Femi Ade, due 23 May 2025``."""
+    if held is None:
+        return ""
+    return ", ".join(part for part in (held.owner_name, f"due {day(held.due_on)}" if held.due_on else "") if part)
+
+
+def _indicator(one: Indicator, typed: Typed, error: str, holder: str) -> IndicatorShown:
     key = one.code.replace("#", "")
     alternative = typed.set_aside.get(one.reference, "")
     aside = None
@@ -140,6 +155,7 @@ def _indicator(one: Indicator, typed: Typed, error: str) -> IndicatorShown:
         aside=aside,
         alternative=alternative,
         error="" if aside else error,
+        holder=holder,
     )
 
 

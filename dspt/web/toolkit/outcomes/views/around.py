@@ -14,9 +14,11 @@ from dspt.assessments.actions import (
     AssessmentClosed,
     AssessmentKey,
     NewDocument,
+    NotAssignable,
     OutcomeNotAssignable,
     OutcomeNotThere,
     add_to_outcome,
+    assign_indicator,
     assign_outcome,
     attach_to_outcome,
     detach_from_outcome,
@@ -33,8 +35,8 @@ from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.links import address
 
-from ..forms import NewEvidenceForm, OwnerForm
-from ..pages.around import changes_page, evidence_page, owner_page
+from ..forms import IndicatorOwnerForm, NewEvidenceForm, OwnerForm
+from ..pages.around import changes_page, evidence_page, indicators_page, owner_page
 from ..words import of_refused_document, of_refused_evidence, of_refused_owner
 from .asked import edition_of, key_of, outcome_of
 
@@ -63,6 +65,45 @@ def outcome_owner(request: HttpRequest, scope: Scope, edition: str, reference: s
             return redirect("outcome", code=scope.code, edition=of.key, reference=reference)
     page = owner_page(frame=frame(scope, of, "assessment"), edition=of, outcome=asked, form=form)
     return render(request, "toolkit/outcomes/owner.html", page, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member(Permission.ANSWER)
+def outcome_indicators(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Hand one indicator of an outcome to somebody, or take it back."""
+    of, at = edition_of(edition), now()
+    asked, key = outcome_of(of, reference), key_of(scope, of)
+    if outcome_sheet(key, reference, None, london_date(at)) is None:
+        return redirect(address("organisation_home", scope.code))
+    form = IndicatorOwnerForm(
+        request.POST if request.method == "POST" else None,
+        initial={"indicator": request.GET.get("indicator", "")},
+        people=[(str(one.person), one.name) for one in people(scope.standing.organisation)],
+        indicators=[(one.reference, f"{one.code} {_cut(one.text)}") for one in asked.indicators],
+    )
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            assign_indicator(
+                by=scope.actor,
+                assessment=key,
+                outcome=reference,
+                indicator=said["indicator"],
+                owner=UUID(said["owner"]) if said["owner"] else None,
+                due_on=said["due_on"],
+                at=at,
+            )
+        except (NotAssignable, AssessmentClosed) as no:
+            form.add_error(*of_refused_owner(no))
+        else:
+            messages.success(request, "Who holds the indicator is saved.")
+            return redirect("outcome", code=scope.code, edition=of.key, reference=reference)
+    page = indicators_page(frame=frame(scope, of, "assessment"), edition=of, outcome=asked, form=form)
+    return render(request, "toolkit/outcomes/owner.html", page, status=422 if form.is_bound else 200)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 70 else f"{text[:69].rstrip()}…"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,13 +7,17 @@ from datetime import date, datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dspt.assessments.actions import (
     AssessmentClosed,
+    CommentRefused,
     JudgementRefused,
+    OutcomeNotThere,
     Problem,
     StaleJudgement,
+    comment_on_outcome,
     discard_draft,
     keep_draft,
     save_judgement,
@@ -34,7 +38,11 @@ from dspt.web.toolkit.words import clock_time, day
 from ..forms import Typed, kept, saved, sent
 from ..pages.conflict import conflict
 from ..pages.outcome import next_reference, outcome_page
+from ..words import of_refused_comment
 from .asked import edition_of, key_of, outcome_of
+
+ECHO_LIMIT = 200_000
+"""Characters of a comment that come back when it was refused."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,6 +77,28 @@ def outcome_draft(request: HttpRequest, scope: Scope, edition: str, reference: s
         by=scope.actor, assessment=key, subject=reference, fields=sent(request.POST, asked).as_fields(), at=now()
     )
     return HttpResponse(status=204)
+
+
+@require_POST
+@member(Permission.ANSWER)
+def outcome_comment(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Say something about an outcome to colleagues."""
+    of, at = edition_of(edition), now()
+    asked, key = outcome_of(of, reference), key_of(scope, of)
+    typed = request.POST.get("comment", "")
+    try:
+        comment_on_outcome(by=scope.actor, assessment=key, outcome=reference, text=typed, at=at)
+    except OutcomeNotThere:
+        return redirect(address("organisation_home", scope.code))
+    except (CommentRefused, AssessmentClosed) as no:
+        sheet = outcome_sheet(key, reference, scope.actor.id, london_date(at))
+        if sheet is None:
+            return redirect(address("organisation_home", scope.code))
+        form, left_over = _typed(request, sheet, asked)
+        said = typed[:ECHO_LIMIT], of_refused_comment(no)
+        return _page(request, scope, of, sheet, form, left_over=left_over, on=london_date(at), comment=said)
+    messages.success(request, "Your comment is there for everybody who works on this.")
+    return redirect(f"{reverse('outcome', args=(scope.code, of.key, reference))}#comments")
 
 
 def _save(request: HttpRequest, scope: Scope, of: Edition, asked: Outcome) -> HttpResponse:
@@ -204,6 +234,7 @@ def _page(
     problems: tuple[Problem, ...] = (),
     closed: bool = False,
     left_over: str = "",
+    comment: tuple[str, str] = ("", ""),
 ) -> HttpResponse:
     submitted = last_publication(scope.standing.organisation, INTERIM)
     interim = None
@@ -221,5 +252,7 @@ def _page(
         was_closed=closed,
         left_over=left_over,
         interim=interim,
+        comment=comment[0],
+        comment_error=comment[1],
     )
-    return render(request, "toolkit/outcomes/outcome.html", page, status=422 if problems or closed else 200)
+    return render(request, "toolkit/outcomes/outcome.html", page, status=422 if page.errors else 200)

@@ -1,0 +1,157 @@
+"""Handing parts of the work to colleagues, and saying things to each other about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dspt.calendar.queries import calendar_for
+from dspt.foundation.actors import Actor
+from dspt.foundation.refusals import Refusal
+from dspt.journal.actions import record
+from dspt.organisations.queries import people
+
+from ..models import Assignment, Comment
+from ..queries.sharing import Said, assigned
+from ..rules.year import AssessmentKey
+from .opening import ItemNotAsked, open_year
+from .outcome_opening import OutcomeNotThere, take
+
+COMMENT_LIMIT = 2_000
+
+
+class NotAssignable(Refusal):
+    """``owner_not_member``, ``due_on_past``, ``due_on_after_close`` (closes_on)."""
+
+    code = "owner_not_member"
+
+
+class CommentRefused(Refusal):
+    """``comment_missing``; ``comment_too_long`` (limit, length)."""
+
+    code = "comment_missing"
+
+
+def assign_indicator(
+    *,
+    by: Actor,
+    assessment: AssessmentKey,
+    outcome: str,
+    indicator: str,
+    owner: UUID | None,
+    due_on: date | None,
+    at: datetime,
+) -> None:
+    """Give an indicator an owner and a due day, or take them away (rules section 5). No judgement changes.
+
+    Refuses with OutcomeNotThere (``indicator_unknown`` too), AssessmentClosed and NotAssignable.
+    """
+    with transaction.atomic():
+        year = take(assessment, outcome, at, by=by)
+        if indicator not in {one.reference for one in year.outcome.indicators}:
+            raise OutcomeNotThere("indicator_unknown")
+        _assign(by, assessment, year.row.pk, indicator, owner, due_on, year.on, lambda: year.closes_on, at)
+
+
+def assign_assertion(
+    *,
+    by: Actor,
+    assessment: AssessmentKey,
+    assertion: str,
+    owner: UUID | None,
+    due_on: date | None,
+    at: datetime,
+) -> None:
+    """Give an assertion an owner and a due day, or take them away (rules section 5). No answer changes.
+
+    Refuses as ``confirm_assertion`` does for the year and the assertion, and with NotAssignable.
+    """
+    with transaction.atomic():
+        year = open_year(assessment, at, by=by, subject=assertion)
+        if all(item.assertion != assertion for item in year.edition.asked(year.profile.category)):
+            raise ItemNotAsked(subject=assertion)
+        sector = year.edition.types[year.profile.type].public_sector
+
+        def closes_on() -> date:
+            return calendar_for(year.edition, sector=sector, code=assessment.code)[0].closes_on
+
+        _assign(by, assessment, year.id, assertion, owner, due_on, year.on, closes_on, at)
+
+
+def comment_on_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, text: str, at: datetime) -> Said:
+    """Say something about an outcome to those who work on it. It changes no judgement and is never published.
+
+    Refuses with OutcomeNotThere, AssessmentClosed and CommentRefused.
+    """
+    said = "".join(sign for sign in text.replace("\r\n", "\n") if sign.isprintable() or sign in "\n\t").strip()
+    if not said:
+        raise CommentRefused
+    if len(said) > COMMENT_LIMIT:
+        raise CommentRefused("comment_too_long", limit=COMMENT_LIMIT, length=len(said))
+    with transaction.atomic():
+        year = take(assessment, outcome, at, by=by)
+        made = Comment.objects.create(
+            organisation_id=assessment.organisation,
+            assessment_id=year.row.pk,
+            subject=outcome,
+            text=said,
+            said_at=at,
+            said_by_id=by.id,
+            said_by_name=by.name,
+        )
+        record(
+            by=by,
+            event="assessments.comment.said",
+            subject=f"{assessment.edition} {outcome}",
+            at=at,
+            organisation=assessment.code,
+            after={"comment": str(made.id)},
+        )
+    return Said(said, by.name, at)
+
+
+def _assign(
+    by: Actor,
+    key: AssessmentKey,
+    year: UUID,
+    subject: str,
+    owner: UUID | None,
+    due_on: date | None,
+    on: date,
+    closes_on: Callable[[], date],
+    at: datetime,
+) -> None:
+    stood = assigned(year, subject)
+    name = ""
+    if owner is not None:
+        name = next((one.name for one in people(key.organisation) if one.person == owner), "")
+        if not name:
+            raise NotAssignable
+    if due_on is not None and due_on != stood.due_on:
+        if due_on < on:
+            raise NotAssignable("due_on_past")
+        if due_on > (last := closes_on()):
+            raise NotAssignable("due_on_after_close", closes_on=last)
+    Assignment.objects.update_or_create(
+        assessment_id=year,
+        subject=subject,
+        defaults={
+            "organisation_id": key.organisation,
+            "outcome": subject.partition("#")[0] if "#" in subject else "",
+            "owner_id": owner,
+            "owner_name": name,
+            "due_on": due_on,
+        },
+    )
+    record(
+        by=by,
+        event="assessments.assignment.made",
+        subject=f"{key.edition} {subject}",
+        at=at,
+        organisation=key.code,
+        before={"owner": stood.owner_name, "due_on": str(stood.due_on or "")},
+        after={"owner": name, "due_on": str(due_on or "")},
+    )

@@ -1,0 +1,91 @@
+"""Who holds parts of the work, and what colleagues said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+from ..models import Assignment, Comment
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who holds an assertion or an indicator, and until when."""
+
+    subject: str
+    owner_id: UUID | None = None
+    owner_name: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment: its text, who said it and when."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+def assigned(assessment: UUID, subject: str) -> Assigned:
+    """Tell who holds an assertion or an indicator; nobody where nothing is kept. One statement."""
+    row = (
+        Assignment.objects.filter(assessment_id=assessment, subject=subject)
+        .values_list("subject", "owner_id", "owner_name", "due_on")
+        .first()
+    )
+    return Assigned(*row) if row else Assigned(subject)
+
+
+def beside_outcome(assessment: UUID, outcome: str) -> tuple[QuerySet[Any, Any], ...]:
+    """Give an outcome's comments and the holders of its indicators, shaped to be read with the details of its
+    judgement: whose they are, kind, key, text, then what else is known of each."""
+    none, no_day = Value("", TextField()), Cast(Value(None), DateField())
+    nought = Value(0, IntegerField())
+    comments = Comment.objects.filter(assessment_id=assessment, subject=outcome).values_list(
+        "assessment_id",
+        Value("comment", CharField()),
+        Cast("id", TextField()),
+        F("text"),
+        Cast("said_by_name", TextField()),
+        Cast("said_at", TextField()),
+        no_day,
+        nought,
+    )
+    held = Assignment.objects.filter(outcome=outcome, assessment_id=assessment).values_list(
+        "assessment_id",
+        Value("held", CharField()),
+        Cast("subject", TextField()),
+        Cast("owner_name", TextField()),
+        Cast("owner_id", TextField()),
+        none,
+        F("due_on"),
+        nought,
+    )
+    return comments, held
+
+
+def comments_in(details: list[tuple[Any, ...]]) -> tuple[Said, ...]:
+    """Pick the comments out of what was read beside an outcome, oldest first."""
+    found = [Said(text, by, _instant(at)) for kind, _, text, by, at, *_ in details if kind == "comment"]
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def holders_in(details: list[tuple[Any, ...]]) -> dict[str, Assigned]:
+    """Pick the holders of indicators out of what was read beside an outcome, by indicator."""
+    return {
+        subject: Assigned(subject, UUID(owner) if owner else None, name, due_on)
+        for kind, subject, name, owner, _, due_on, _ in details
+        if kind == "held"
+    }
+
+
+def _instant(text: str) -> datetime:
+    """Read an instant that came as text: one database writes its offset, the other means UTC."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
