@@ -107,6 +107,22 @@ def test_an_edition_that_is_not_open_yet_says_when_it_opens(client: Client) -> N
     assert "It opens on" in page
 
 
+@pytest.mark.parametrize(
+    "hidden", [{}, {"revision": "x", "profile": "-1", "status": "exceeded"}, {"revision": "9" * 40}]
+)
+def test_a_declaration_without_what_the_page_showed_leads_back_to_look_again(
+    client: Client, hidden: dict[str, str]
+) -> None:
+    a_finished_year("practice")
+    signed_in(client)
+    answer = client.post(f"{ready_of('practice')}/declare", {"declare": "yes", **hidden}, follow=True)
+    assert "Nothing was published: since you looked" in answer.content.decode()
+    page = client.post(f"{ready_of('practice')}/declare", hidden).content.decode()
+    assert page.count("Tick “I declare this” to publish") == 2
+    assert "Enter this" not in page
+    assert not Publication.objects.exists()
+
+
 def test_a_trust_is_told_what_keeps_it_from_publishing_anything(client: Client) -> None:
     a_finished_year("trust")
     Judgement.objects.filter(outcome="A1.a").update(statement="")

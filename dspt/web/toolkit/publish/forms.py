@@ -7,12 +7,22 @@ from django import forms
 from dspt.web.kit.forms import Form
 
 
+class SeenNumber(forms.Field):
+    """A number that the page showed, hidden. What cannot be read is no number that anybody saw: -1, which is stale."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: object) -> int:
+        text = str(value or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
 class DeclarationForm(Form):
     """What the page showed comes back hidden, so that nobody declares something they have not seen."""
 
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    profile = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    status = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    revision = SeenNumber(required=False)
+    profile = SeenNumber(required=False)
+    status = forms.CharField(required=False, widget=forms.HiddenInput)
     declare = forms.BooleanField(
         label="I declare this", error_messages={"required": "Tick “I declare this” to publish"}
     )
