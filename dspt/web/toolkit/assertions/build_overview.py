@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from dspt.assessments.queries import AnswerRow, WorkingSet
 from dspt.organisations.rules import Permission
+from dspt.standard import catalogue
 from dspt.standard.comparison import Change
 from dspt.standard.edition import ItemAsked
 from dspt.standard.scoring import (
@@ -50,6 +51,9 @@ def start_page(year: Year, begun: bool) -> StartPage:
         following = _link("Go to the profile", "profile", year)
     elif year.on > year.calendar.closes_on:
         paragraphs = [f"This edition closed on {day(year.calendar.closes_on)}. Nothing was answered in it."]
+        now = catalogue.latest(year.on)
+        url = reverse("assessment", kwargs={"code": year.scope.code, "edition": now.key})
+        following = Link(f"Go to the {now.key} assessment", url)
     elif year.on < year.calendar.opens_on:
         paragraphs = [f"This edition opens on {day(year.calendar.opens_on)}."]
     else:

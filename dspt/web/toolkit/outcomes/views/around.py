@@ -33,12 +33,11 @@ from dspt.web.access import Scope, member
 from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
-from dspt.web.toolkit.links import address
 
 from ..forms import IndicatorOwnerForm, NewEvidenceForm, OwnerForm
 from ..pages.around import changes_page, evidence_page, indicators_page, owner_page
 from ..words import of_refused_document, of_refused_evidence, of_refused_owner
-from .asked import edition_of, key_of, outcome_of
+from .asked import edition_of, key_of, not_begun, outcome_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +48,7 @@ def outcome_owner(request: HttpRequest, scope: Scope, edition: str, reference: s
     asked, key = outcome_of(of, reference), key_of(scope, of)
     sheet = outcome_sheet(key, reference, None, london_date(at))
     if sheet is None:
-        return redirect(address("organisation_home", scope.code))
+        return not_begun(request, scope, of)
     choices = [(str(one.person), one.name) for one in people(scope.standing.organisation)]
     stands = {"owner": str(sheet.judged.owner_id or ""), "due_on": sheet.judged.due_on}
     form = OwnerForm(request.POST if request.method == "POST" else None, initial=stands, people=choices)
@@ -74,7 +73,7 @@ def outcome_indicators(request: HttpRequest, scope: Scope, edition: str, referen
     of, at = edition_of(edition), now()
     asked, key = outcome_of(of, reference), key_of(scope, of)
     if outcome_sheet(key, reference, None, london_date(at)) is None:
-        return redirect(address("organisation_home", scope.code))
+        return not_begun(request, scope, of)
     form = IndicatorOwnerForm(
         request.POST if request.method == "POST" else None,
         initial={"indicator": request.GET.get("indicator", "")},
@@ -134,7 +133,7 @@ def outcome_evidence(request: HttpRequest, scope: Scope, edition: str, reference
             line = "" if form.is_bound else "Select a document from the library"
     sheet = outcome_sheet(key, reference, None, london_date(at))
     if sheet is None:
-        return redirect(address("organisation_home", scope.code))
+        return not_begun(request, scope, of)
     page = evidence_page(
         frame=frame(scope, of, "assessment"),
         edition=of,

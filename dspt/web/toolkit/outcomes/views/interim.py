@@ -22,7 +22,7 @@ from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.links import address
 
 from ..pages.interim import interim_page
-from .asked import edition_of
+from .asked import edition_of, not_begun
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +45,7 @@ def interim(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
                 at=now(),
             )
         except NotStarted:
-            return redirect(address("organisation_home", scope.code))
+            return not_begun(request, scope, of)
         except InterimNotAsked as not_asked:
             raise Http404 from not_asked
         except Refusal as no:
@@ -60,7 +60,7 @@ def _page(request: HttpRequest, scope: Scope, of: Edition, refused: Refusal | No
     try:
         found = readiness(organisation=scope.standing.organisation, edition=of, at=now(), kind=INTERIM)
     except NotStarted:
-        return redirect(address("organisation_home", scope.code))
+        return not_begun(request, scope, of)
     if isinstance(found.refusal, InterimNotAsked):
         raise Http404
     page = interim_page(

@@ -32,14 +32,13 @@ from dspt.web.access import Scope, kept_post, member
 from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
-from dspt.web.toolkit.links import address
 from dspt.web.toolkit.words import clock_time, day
 
 from ..forms import Typed, kept, saved, sent
 from ..pages.conflict import conflict
 from ..pages.outcome import next_reference, outcome_page
 from ..words import of_refused_comment
-from .asked import edition_of, key_of, outcome_of
+from .asked import edition_of, key_of, not_begun, outcome_of
 
 ECHO_LIMIT = 200_000
 """Characters of a comment that come back when it was refused."""
@@ -58,7 +57,7 @@ def outcome(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
     at = now()
     sheet = outcome_sheet(key_of(scope, of), reference, scope.actor.id, london_date(at))
     if sheet is None:
-        return redirect(address("organisation_home", scope.code))
+        return not_begun(request, scope, of)
     typed, left_over = _typed(request, sheet, asked)
     return _page(request, scope, of, sheet, typed, left_over=left_over, on=london_date(at))
 
@@ -89,11 +88,11 @@ def outcome_comment(request: HttpRequest, scope: Scope, edition: str, reference:
     try:
         comment_on_outcome(by=scope.actor, assessment=key, outcome=reference, text=typed, at=at)
     except OutcomeNotThere:
-        return redirect(address("organisation_home", scope.code))
+        return not_begun(request, scope, of)
     except (CommentRefused, AssessmentClosed) as no:
         sheet = outcome_sheet(key, reference, scope.actor.id, london_date(at))
         if sheet is None:
-            return redirect(address("organisation_home", scope.code))
+            return not_begun(request, scope, of)
         form, left_over = _typed(request, sheet, asked)
         said = typed[:ECHO_LIMIT], of_refused_comment(no)
         return _page(request, scope, of, sheet, form, left_over=left_over, on=london_date(at), comment=said)
@@ -111,7 +110,7 @@ def _settle(request: HttpRequest, scope: Scope, of: Edition, asked: Outcome) -> 
     at = now()
     sheet = outcome_sheet(key_of(scope, of), asked.reference, scope.actor.id, london_date(at))
     if sheet is None:
-        return redirect(address("organisation_home", scope.code))
+        return not_begun(request, scope, of)
     if keep == "theirs":
         discard_draft(by=scope.actor, assessment=key_of(scope, of), subject=asked.reference)
         messages.success(request, f"{sheet.judged.saved_by_name}’s version stays as it is.")
@@ -205,7 +204,7 @@ def _refused(
     keep_draft(by=scope.actor, assessment=key, subject=asked.reference, fields=typed.as_fields(), at=at)
     sheet = outcome_sheet(key, asked.reference, scope.actor.id, london_date(at))
     if sheet is None:
-        return redirect(address("organisation_home", scope.code))
+        return not_begun(request, scope, of)
     return _page(request, scope, of, sheet, typed, problems=problems, closed=closed is not None, on=london_date(at))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from dspt.assessments.queries import outcome_overview
@@ -14,11 +13,10 @@ from dspt.publication.rules import INTERIM
 from dspt.web.access import Scope, member
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
-from dspt.web.toolkit.links import address
 
 from ..pages.filters import Filters
 from ..pages.overview import overview
-from .asked import edition_of, key_of
+from .asked import edition_of, key_of, not_begun
 
 
 @require_safe
@@ -28,7 +26,7 @@ def outcomes(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
     of, today = edition_of(edition), london_date(now())
     found = outcome_overview(key_of(scope, of), today)
     if found is None:
-        return redirect(address("organisation_home", scope.code))
+        return not_begun(request, scope, of)
     submitted = last_publication(scope.standing.organisation, INTERIM)
     page = overview(
         frame=frame(scope, of, "assessment"),
