@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -24,13 +24,13 @@ from dspt.assessments.queries import answer_in
 from dspt.documents.queries import documents_of
 from dspt.notices.models import Notice
 from dspt.standard.answers import Typed
+from tests.world.answering import Signed, signed_in, text_of, url
 from tests.world.assertions import AT, a_year_begun, answer, this_edition
 from tests.world.cast import a_certificate, a_person, accept_again
 from tests.world.confirming import confirm_ready
 from tests.world.files import PDF
 
 pytestmark = pytest.mark.django_db
-Signed = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
@@ -51,27 +51,8 @@ def year() -> AssessmentKey:
 
 @pytest.fixture
 def signed(year: AssessmentKey) -> Signed:
-    def client(name: str = "ruth") -> Client:
-        made = Client()
-        made.force_login(Person.objects.get(id=a_person(name, AT).id))
-        return made
-
-    return client
-
-
-def url(item: str = "", rest: str = "") -> str:
-    path = "/organisations/YZZ01/assessment/2024-25"
-    return f"{path}/items/{item}{rest}" if item else f"{path}{rest}"
-
-
-def text_of(response: object) -> str:
-    content = response.content.decode()  # type: ignore[attr-defined]
-    plain = re.sub(r"<(script|style).*?</\1>", " ", content, flags=re.S)
-    # What is explained in place stands between the words of a sentence.
-    plain = re.sub(
-        r'<button class="app-term"[^>]*>([^<]*)</button><span class="app-term__says".*?</a></span>', r"\1", plain
-    )
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain)).replace("&#39;", "'")
+    """Sign people in, once the practice's year has begun."""
+    return signed_in
 
 
 def held(year: AssessmentKey, item: str) -> Typed:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.test import Client
 
-from dspt.accounts.models import Person
 from dspt.assessments.actions import AssessmentKey
 from dspt.assessments.queries import assessment, confirmed_assertions
 from dspt.standard.answers import Typed
+from tests.world.answering import Signed, signed_in, text_of, url
 from tests.world.assertions import AT, a_year_begun, answer, versions_seen
-from tests.world.cast import a_person, an_organisation
+from tests.world.cast import an_organisation
 
 pytestmark = pytest.mark.django_db
-Signed = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
@@ -33,23 +30,8 @@ def year() -> AssessmentKey:
 
 @pytest.fixture
 def signed(year: AssessmentKey) -> Signed:
-    def client(name: str = "ruth") -> Client:
-        made = Client()
-        made.force_login(Person.objects.get(id=a_person(name, AT).id))
-        return made
-
-    return client
-
-
-def url(item: str = "", rest: str = "") -> str:
-    path = "/organisations/YZZ01/assessment/2024-25"
-    return f"{path}/items/{item}{rest}" if item else f"{path}{rest}"
-
-
-def text_of(response: object) -> str:
-    content = response.content.decode()  # type: ignore[attr-defined]
-    plain = re.sub(r"<(script|style).*?</\1>", " ", content, flags=re.S)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain)).replace("&#39;", "'")
+    """Sign people in, once the practice's year has begun."""
+    return signed_in
 
 
 def test_confirming_shows_the_answers_and_takes_the_word(signed: Signed, year: AssessmentKey) -> None:
