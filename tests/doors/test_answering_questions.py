@@ -365,6 +365,9 @@ def test_a_document_takes_its_own_date_and_its_age_is_warned_of_next_year(signed
     day = {"dated-day": "31", "dated-month": "2", "dated-year": "2025"}
     page = text_of(tom.post(url("1.3.1"), form | day))
     assert "The date must be a real one. 31 2 2025 does not exist" in page
+    page = text_of(tom.post(url("1.3.1"), form | day | {"link": "nonsense"}))
+    assert "31 2 2025 does not exist" in page
+    assert "Enter a web address that begins with https://" in page
     assert not documents_of(year.organisation)
     page = text_of(tom.post(url("1.3.1"), {"choice": "yes", "version": "0", "dated-day": "1", "dated-month": "3"}))
     assert "The date must include a year" in page

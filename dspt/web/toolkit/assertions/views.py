@@ -15,6 +15,7 @@ from dspt.assessments import actions
 from dspt.assessments.queries import answer_in, item_record, versions_of, working_set
 from dspt.documents.actions import add_file, add_link, add_place
 from dspt.documents.queries import documents_named, documents_of
+from dspt.documents.rules import checked_link, checked_place
 from dspt.foundation.clock import london_date, now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.queries import people
@@ -268,7 +269,7 @@ def _with_new_documents(request: HttpRequest, year: Year, given: Given) -> tuple
         given, adds=upload is not None or any(given.get(one).strip() for one in ("link", "place"))
     )
     if wrong_date:
-        return given, {"dated": wrong_date}
+        return given, _wrong_texts(given) | {"dated": wrong_date}
     whose |= {"dated_on": dated}
     for name in ("file", "link", "place"):
         try:
@@ -285,6 +286,18 @@ def _with_new_documents(request: HttpRequest, year: Year, given: Given) -> tuple
     if not wrong:
         fields |= dict.fromkeys(("dated-day", "dated-month", "dated-year"), "")
     return Given(fields, tuple(dict.fromkeys(documents))), wrong
+
+
+def _wrong_texts(given: Given) -> dict[str, str]:
+    """Say what is wrong with a link and a place besides, where nothing is taken in for another reason."""
+    wrong = {}
+    for name, checked in (("link", checked_link), ("place", checked_place)):
+        if given.get(name).strip():
+            try:
+                checked(given.get(name))
+            except Refusal as refused:
+                wrong[name] = document_refusal_in_words(refused, settings.DSPT_UPLOAD_LIMIT_BYTES)
+    return wrong
 
 
 def _dated(given: Given, *, adds: bool) -> tuple[date | None, str]:
