@@ -27,8 +27,8 @@ class Entry(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="journal_entry_place")]
         indexes = [
-            models.Index(fields=["chain", "at", "number"], name="journal_entry_recent"),
-            models.Index(fields=["chain", "actor_id", "at", "number"], name="journal_entry_person"),
+            models.Index(fields=["chain", "at", "id"], name="journal_entry_recent"),
+            models.Index(fields=["chain", "actor_id", "at", "id"], name="journal_entry_person"),
             models.Index(fields=["at", "id"], name="journal_entry_behalf", condition=models.Q(behalf__isnull=False)),
         ]
 

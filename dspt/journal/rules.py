@@ -81,3 +81,19 @@ def digest_of_heads(heads: Iterable[tuple[str, int, str]]) -> str:
     for chain, number, head in sorted(heads):
         told.update(f"{chain} {number} {head}\n".encode())
     return told.hexdigest()
+
+
+_WORDS = {
+    Fault.CONTENT: "the entry was changed: it does not have its digest",
+    Fault.LINK: "the link is broken: it names another entry before it",
+    Fault.GAP: "the entry is missing",
+    Fault.CUT: "entries are missing at the end, from this one on",
+    Fault.HEAD: "the head of the chain was changed: it does not name this entry",
+    Fault.ANCHOR: "the chain was rewritten: this entry is not the one that was anchored",
+    Fault.ANCHOR_LOST: "what this entry anchored was changed or is gone",
+}
+
+
+def told(broken: Broken) -> str:
+    """Put into words what is wrong with a chain: the same for the command, the log, the alarm and the page."""
+    return f"Chain {broken.chain}, entry {broken.number}: {_WORDS[broken.fault]}."

@@ -95,6 +95,7 @@ EXPECTED: dict[str, tuple[Verdict, ...]] = {
     "public": (IN,) * len(ROLES),
     "signed": (NOTHING,) * len(ROLES),
     "signed_in": everybody(IN),
+    "service:activity": serving("national"),
     "service:feedback": serving("national", "standards"),
     "service:organisations": serving(*LOOKING),
     "service:recovery": serving("desk"),

@@ -174,7 +174,7 @@ def spend_link(*, by: Actor, token: str, purpose: Purpose, at: datetime) -> Spen
             subject=str(used.id),
             at=at,
             organisation=used.organisation,
-            after={"purpose": used.purpose},
+            after={"purpose": used.purpose, "to": masked(used.email), "role": used.role},
         )
     return SpentLink(used.email, used.name, used.organisation, used.role, used.made_by_name)
 
@@ -203,7 +203,15 @@ def withdraw_link(*, by: Actor, link: UUID, organisation: str, at: datetime) -> 
         waiting = MailedLink.objects.filter(id=link, organisation=organisation, used_at=None, withdrawn_at=None)
         if not waiting.update(withdrawn_at=at):
             raise LinkRefused("unknown")
-        record(by=by, event="accounts.link.withdrawn", subject=str(link), at=at, organisation=organisation)
+        gone = MailedLink.objects.get(id=link)
+        record(
+            by=by,
+            event="accounts.link.withdrawn",
+            subject=str(link),
+            at=at,
+            organisation=organisation,
+            before={"purpose": gone.purpose, "to": masked(gone.email), "role": gone.role},
+        )
 
 
 def mail_password_link(*, by: Actor, email: str, address: Callable[[str], str], at: datetime) -> None:

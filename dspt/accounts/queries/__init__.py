@@ -9,8 +9,10 @@ from .people import addresses_of_service_role as addresses_of_service_role
 from .people import demo_people as demo_people
 from .people import kept_form as kept_form
 from .people import link as link
+from .people import names_of as names_of
 from .people import person_by_email as person_by_email
 from .people import person_record as person_record
+from .people import staff_of_service as staff_of_service
 from .people import unused_links as unused_links
 from .people import waiting_links as waiting_links
 from .people import weaknesses as weaknesses

@@ -148,7 +148,8 @@ def mark_checked(*, by: Actor, assessment: AssessmentKey, item: str, seen_versio
             subject=f"{assessment.edition} {item}",
             at=at,
             organisation=assessment.code,
-            after={"version": current.version + 1},
+            before={"to_check": True, "version": current.version},
+            after={"to_check": False, "version": current.version + 1},
         )
     return SavedAnswer(current.version + 1, True, "", score)
 

@@ -82,7 +82,8 @@ def confirm_assertion(
             subject=f"{assessment.edition} {assertion}",
             at=at,
             organisation=assessment.code,
-            after={"answers": now},
+            before={"confirmed": False},
+            after={"confirmed": True, "answers": now},
         )
     return score
 
@@ -100,6 +101,8 @@ def withdraw_confirmation(*, by: Actor, assessment: AssessmentKey, assertion: st
             subject=f"{assessment.edition} {assertion}",
             at=at,
             organisation=assessment.code,
+            before={"confirmed": True},
+            after={"confirmed": False, "because": "by_hand"},
         )
     return score
 

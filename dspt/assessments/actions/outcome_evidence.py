@@ -113,7 +113,7 @@ def attach_to_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, doc
         JudgementDocument.objects.create(
             organisation_id=assessment.organisation, judgement_id=saved.key, document_id=document
         )
-        _keep_evidence(year, saved, "assessments.evidence.attached", document, by, at)
+        _keep_evidence(year, saved, "assessments.evidence.attached", added, by, at)
     return saved
 
 
@@ -144,22 +144,26 @@ def detach_from_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, d
         year = take(assessment, outcome, at, by=by)
         current = year.held.get(outcome, Judged(outcome))
         kept = tuple(one for one in current.documents if one.id != document)
-        if len(kept) == len(current.documents):
+        gone = next((one for one in current.documents if one.id == document), None)
+        if gone is None:
             raise OutcomeNotThere("document_gone")
         saved = write(year, replace(current, documents=kept), by, at)
         JudgementDocument.objects.filter(judgement_id=saved.key, document_id=document).delete()
-        _keep_evidence(year, saved, "assessments.evidence.detached", document, by, at)
+        _keep_evidence(year, saved, "assessments.evidence.detached", gone, by, at)
     return saved
 
 
-def _keep_evidence(year: Taken, saved: Judged, event: str, document: UUID, by: Actor, at: datetime) -> None:
+def _keep_evidence(year: Taken, saved: Judged, event: str, moved: Evidence, by: Actor, at: datetime) -> None:
     keep_version(year, saved, at)
     write_progress(year, year.score(saved), at)
+    told = {"document": str(moved.id), "title": moved.title}
+    is_there = moved.id in {one.id for one in saved.documents}
     record(
         by=by,
         event=event,
         subject=f"{year.edition.key} {saved.outcome}",
         at=at,
         organisation=year.row.organisation.code,
-        after={"document": str(document), "version": saved.version},
+        before={} if is_there else told,
+        after={**(told if is_there else {}), "version": saved.version},
     )

@@ -9,9 +9,9 @@ from django.conf import settings
 from dspt.accounts.queries import addresses_of_service_role
 from dspt.foundation.actors import Actor
 from dspt.foundation.clock import now
-from dspt.jobs.faults import told
 from dspt.journal.actions import anchor_heads, begin_check, end_check, note_checked
 from dspt.journal.queries import SERVICE, CheckRecord, broken_anchors, head_of, walk_chains
+from dspt.journal.rules import told
 from dspt.notices.actions import owe_notices
 
 from .turns import Turn

@@ -16,6 +16,7 @@ from .invitations import withdraw_invitation as withdraw_invitation
 from .leaving import Closed as Closed
 from .leaving import StillAdministrator as StillAdministrator
 from .leaving import close_account as close_account
+from .looking import note_look as note_look
 from .people import LastAdministrator as LastAdministrator
 from .people import MembershipRefused as MembershipRefused
 from .people import add_membership as add_membership

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from dspt.accounts.rules import is_email, tidy_email
+from dspt.accounts.rules import is_email, masked, tidy_email
 from dspt.foundation.actors import Actor
 from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
@@ -114,7 +114,7 @@ def save_key_roles(
         KeyRoleHolder.objects.bulk_create(
             KeyRoleHolder(organisation=body, role=role, name=name, email=email) for role, (name, email) in after.items()
         )
-        return keep_profile(by, body, profile, "key_roles", before, after, at)
+        return keep_profile(by, body, profile, "key_roles", _told(before), _told(after), at)
 
 
 def save_nhsmail(*, by: Actor, organisation: UUID, nhsmail: str, seen_version: int, at: datetime) -> int:
@@ -197,6 +197,11 @@ def keep_profile(
         after={**after, "version": profile.version, "acceptance": "withdrawn" if withdrawn else "none"},
     )
     return profile.version
+
+
+def _told(holders: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    """What the journal tells of who holds key roles: the name, and the address masked."""
+    return {role: f"{name} ({masked(email)})" if email else name for role, (name, email) in holders.items()}
 
 
 def _tests(body: Organisation) -> dict[str, str]:

@@ -10,6 +10,7 @@ from .organisations import ProfileRecord as ProfileRecord
 from .organisations import Standing as Standing
 from .organisations import administrators as administrators
 from .organisations import certificates as certificates
+from .organisations import everybody as everybody
 from .organisations import facts_from as facts_from
 from .organisations import facts_of as facts_of
 from .organisations import last_administrator_of as last_administrator_of

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from .activity import views as activity
 from .feedback import views as feedback
 from .organisations import views as organisations
 from .people import views as people
 from .roles import views as roles
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("/activity", activity.activity, name="oversight_activity"),
+    path("/activity.csv", activity.export, name="oversight_activity_export"),
     path("/feedback", feedback.feedback, name="oversight_feedback"),
     path("/organisations", organisations.organisations, name="oversight_organisations"),
     path("/organisations/<code:code>", organisations.organisation, name="oversight_organisation"),

@@ -11,7 +11,7 @@ from dspt.organisations.rules import Permission
 from dspt.standard.edition import Edition
 from dspt.web.access.scopes import Scope
 
-_SECTIONS = ("home", "assessment", "documents", "people", "profile", "publish", "history")
+_SECTIONS = ("home", "assessment", "documents", "people", "profile", "publish", "history", "activity")
 _LABELS = {
     "home": "Home",
     "assessment": "Assessment",
@@ -20,6 +20,7 @@ _LABELS = {
     "profile": "Profile",
     "publish": "Publish",
     "history": "History",
+    "activity": "Activity",
 }
 
 
@@ -49,7 +50,7 @@ class OrganisationFrame:
 
 def frame(scope: Scope, edition: Edition, current: str = "home") -> OrganisationFrame:
     """Put together the frame of a page. ``current`` is one of home, assessment, documents, people, profile,
-    publish, history.
+    publish, history, activity.
 
     Reads nothing: everything is in the scope and in the edition.
     """

@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.toolkit.home.urls")),
     path("", include("dspt.web.toolkit.assertions.urls")),
     path("", include("dspt.web.toolkit.documents.urls")),
+    path("", include("dspt.web.toolkit.activity.urls")),
 ]

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from dspt.jobs.faults import told
 from dspt.journal.queries import SERVICE, broken_anchors, head_of, walk_chains
-from dspt.journal.rules import Broken
+from dspt.journal.rules import Broken, told
 
 TELL_EVERY_SECONDS = 5.0
 

@@ -1,0 +1,1 @@
+"""What was done in the service, and by its staff anywhere."""

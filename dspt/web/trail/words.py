@@ -1,0 +1,127 @@
+"""A sentence for every event of the journal.
+
+Each begins after the name of who did it. In braces stand what ``telling.py`` puts in, some of it with a link:
+``{item}``, ``{document}``, ``{person}`` … from the entry's subject; ``{role}``, ``{to}``, ``{number}`` … from what
+stood after, or before where that says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What people can narrow the trail to; the value stands in the address."""
+
+    ANSWERS = "answers"
+    DOCUMENTS = "documents"
+    PEOPLE = "people"
+    PROFILE = "profile"
+    PUBLISHING = "publishing"
+    LOOKS = "looks"
+    SERVICE = "service"
+
+
+KINDS: Mapping[Kind, str] = {
+    Kind.ANSWERS: "Questions and outcomes",
+    Kind.DOCUMENTS: "Documents",
+    Kind.PEOPLE: "People and access",
+    Kind.PROFILE: "Profile and certificates",
+    Kind.PUBLISHING: "Publishing",
+    Kind.LOOKS: "Looked at by service staff",
+    Kind.SERVICE: "Running the service",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``by``: which fact chooses among ``ways`` of saying it; what is none of them takes ``says``."""
+
+    kind: Kind
+    says: str
+    by: str = ""
+    ways: Mapping[str, str] = field(default_factory=dict)
+
+
+_A, _D, _W, _P, _U, _L, _S = Kind  # answers, documents, who has access, profile, publishing, looks, service
+
+
+SENTENCES: Mapping[str, Sentence] = {
+    "accounts.link.mailed": Sentence(
+        _W,
+        "asked for a link to be mailed to {to}",
+        "purpose",
+        {
+            "invite": "invited {to} as {role}",
+            "register": "asked for a link to register, mailed to {to}",
+            "password": "asked for a new password",
+        },
+    ),
+    "accounts.link.used": Sentence(
+        _W,
+        "used a mailed link",
+        "purpose",
+        {"invite": "used an invitation", "register": "used the link to register", "password": "used a password link"},
+    ),
+    "accounts.link.withdrawn": Sentence(_W, "withdrew the invitation of {to}"),
+    "accounts.password.chosen": Sentence(_W, "chose a new password"),
+    "accounts.person.created": Sentence(_W, "opened an account"),
+    "accounts.servicerole.given": Sentence(_W, "gave {person} the service role {role}"),
+    "assessments.answer.assigned": Sentence(
+        _A, "gave {item} to {owner}", "owner", {"": "took the owner of {item} away"}
+    ),
+    "assessments.answer.checked": Sentence(_A, "found last year’s answer to {item} still true"),
+    "assessments.answer.saved": Sentence(_A, "answered {item}"),
+    "assessments.answer.taken_back": Sentence(_A, "took the answer to {item} back"),
+    "assessments.assertion.confirmed": Sentence(_A, "confirmed assertion {assertion}"),
+    "assessments.assertion.withdrawn": Sentence(_A, "withdrew the confirmation of assertion {assertion}"),
+    "assessments.assessment.rescored": Sentence(_A, "had the assessment {edition} counted anew"),
+    "assessments.assessment.started": Sentence(_A, "started the assessment {edition}"),
+    "assessments.evidence.attached": Sentence(_A, "put {title} under outcome {outcome}"),
+    "assessments.evidence.detached": Sentence(_A, "took {title} away from outcome {outcome}"),
+    "assessments.evidence.replaced": Sentence(_A, "put a new version of a document under {rest}"),
+    "assessments.judgement.assigned": Sentence(
+        _A, "gave outcome {outcome} to {owner}", "owner", {"": "took the owner of outcome {outcome} away"}
+    ),
+    "assessments.judgement.saved": Sentence(_A, "judged outcome {outcome}"),
+    "calendar.extension.granted": Sentence(_S, "granted later dates: {subject}"),
+    "directory.file.imported": Sentence(_S, "took the directory file {subject} in"),
+    "documents.document.added": Sentence(_D, "added {document}"),
+    "documents.document.described": Sentence(_D, "changed what is said of {document}"),
+    "documents.document.put_back": Sentence(_D, "put {document} back"),
+    "documents.document.removed": Sentence(_D, "removed {document}"),
+    "documents.document.replaced": Sentence(_D, "replaced {document} by a new version"),
+    "documents.file.altered": Sentence(_D, "found the file of {document} altered in the store"),
+    "documents.file.lost": Sentence(_D, "found the file of {document} missing from the store"),
+    "feedback.remark.left": Sentence(_S, "left feedback"),
+    "journal.chains.checked": Sentence(_S, "checked the journal"),
+    "journal.heads.anchored": Sentence(_S, "anchored the journal"),
+    "organisations.access.asked": Sentence(_W, "asked for access"),
+    "organisations.membership.began": Sentence(_W, "gave {person} access as {role}"),
+    "organisations.membership.changed": Sentence(_W, "made {person} {role}"),
+    "organisations.membership.ended": Sentence(_W, "ended {person}’s access", "left", {"True": "left"}),
+    "organisations.organisation.looked": Sentence(_L, "looked at this organisation"),
+    "organisations.organisation.registered": Sentence(_W, "registered {organisation}"),
+    "organisations.profile.accepted": Sentence(_P, "accepted the {profile}"),
+    "organisations.profile.changed": Sentence(_P, "changed the {profile}: {step}"),
+    "organisations.recovery.answered": Sentence(_W, "answered the service desk’s question about access"),
+    "organisations.recovery.approved": Sentence(_W, "approved a request for access"),
+    "organisations.recovery.asked": Sentence(_W, "asked for access, because no administrator is left"),
+    "organisations.recovery.granted": Sentence(_W, "granted the access that was asked for"),
+    "organisations.recovery.questioned": Sentence(_W, "asked back about a request for access"),
+    "organisations.recovery.refused": Sentence(_W, "refused a request for access"),
+    "organisations.recovery.reminded": Sentence(_W, "reminded the service desk of a request for access"),
+    "organisations.recovery.stopped": Sentence(_W, "stopped a request for access"),
+    "publication.assessment.published": Sentence(_U, "published {status}, {number}"),
+    "publication.interim.submitted": Sentence(_U, "submitted the interim, {number}"),
+    "publication.signoff.given": Sentence(_U, "signed {edition} off as {capacity}"),
+    "publication.signoff.taken_back": Sentence(_U, "took the sign-off of {edition} as {capacity} back"),
+    "register.file.imported": Sentence(_S, "took the register file {subject} in"),
+}
+
+
+def events_of(kind: str) -> tuple[str, ...]:
+    """List the events of a kind; none for what is no kind."""
+    return tuple(event for event, sentence in SENTENCES.items() if sentence.kind == kind)
