@@ -164,7 +164,7 @@ def test_a_code_opens_the_organisation_with_its_standing(at: datetime, typed: st
     a_request(at)
     page = signed_in("dev").get(f"{DESK}/organisations", {"q": typed}, follow=True)
     assert page.redirect_chain[-1][0] == f"{DESK}/organisations/VZZ02"
-    assert "Registered, with 1 administrator. None of them ever signed in." in page.text
+    assert "Registered, with 1 administrator. They have never signed in." in page.text
     assert "r***@demo.example" in page.text
     assert PEOPLE["ruth"].email not in page.text
     assert "for the first person" in page.text

@@ -103,6 +103,8 @@ def _sentence(known: Known) -> str:
     if not administrators:
         return "Registered, and nobody administers it."
     seen = [each.last_sign_in for each in administrators if each.last_sign_in]
-    last = f"The last sign-in of one was on {words.when(max(seen))}." if seen else "None of them ever signed in."
     number = len(administrators)
+    last = "They have never signed in." if number == 1 else "None of them ever signed in."
+    if seen:
+        last = f"The last sign-in was on {words.when(max(seen))}."
     return f"Registered, with {number} administrator{'' if number == 1 else 's'}. {last}"
