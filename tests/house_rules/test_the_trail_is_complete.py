@@ -29,6 +29,9 @@ UNTOLD = {
     "note_sent": "a worker sends what is owed",
     "note_not_sent": "a worker sends what is owed",
     "free_stuck_notices": "a dead worker's messages are put back",
+    "claim_scan": "a worker takes its turn",
+    "claim_rescan": "a worker takes its turn",
+    "sweep_store": "such a file never was anybody's document",
     "begin_check": "told at its end, by end_check",
     "note_checked": "told at its end, by end_check",
     # Inside an action that tells of it, in the same transaction.

@@ -20,6 +20,11 @@ from ..models import Version
 from ..rules import letters
 from ..rules.scanning import AWAITING, CLEAN, FAILED, HELD_FOR, INFECTED, MOST_TRIES, pause_after
 
+_EVENTS = {
+    CLEAN: "documents.file.clean",
+    INFECTED: "documents.file.infected",
+    FAILED: "documents.file.unscannable",
+}
 _SCANNER = Actor.machine("scanner")
 
 
@@ -84,7 +89,7 @@ def note_verdict(*, claim: ClaimedScan, verdict: Verdict, scanned_with: str, at:
             return state
         record(
             by=_SCANNER,
-            event=f"documents.file.{'unscannable' if state == FAILED else state}",
+            event=_EVENTS[state],
             subject=f"document {row.document_id}",
             at=at,
             organisation=row.organisation.code,

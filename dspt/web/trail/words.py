@@ -68,6 +68,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "accounts.link.withdrawn": Sentence(_W, "withdrew the invitation of {to}"),
     "accounts.password.chosen": Sentence(_W, "chose a new password"),
     "accounts.person.created": Sentence(_W, "opened an account"),
+    "accounts.person.deactivated": Sentence(
+        _W, "closed {person}’s account", "by_oneself", {"True": "closed their own account"}
+    ),
+    "accounts.servicerole.ended": Sentence(_W, "took the service role {role} from {person}"),
     "accounts.servicerole.given": Sentence(_W, "gave {person} the service role {role}"),
     "assessments.answer.assigned": Sentence(
         _A, "gave {item} to {owner}", "owner", {"": "took the owner of {item} away"}
@@ -79,6 +83,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "assessments.assertion.withdrawn": Sentence(_A, "withdrew the confirmation of assertion {assertion}"),
     "assessments.assessment.rescored": Sentence(_A, "had the assessment {edition} counted anew"),
     "assessments.assessment.started": Sentence(_A, "started the assessment {edition}"),
+    "assessments.assignment.made": Sentence(
+        _A, "gave {rest} to {owner}", "owner", {"": "took the owner of {rest} away"}
+    ),
+    "assessments.comment.said": Sentence(_A, "commented on {rest}"),
     "assessments.evidence.attached": Sentence(_A, "put {title} under outcome {outcome}"),
     "assessments.evidence.detached": Sentence(_A, "took {title} away from outcome {outcome}"),
     "assessments.evidence.replaced": Sentence(_A, "put a new version of a document under {rest}"),
@@ -94,6 +102,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "documents.document.removed": Sentence(_D, "removed {document}"),
     "documents.document.replaced": Sentence(_D, "replaced {document} by a new version"),
     "documents.file.altered": Sentence(_D, "found the file of {document} altered in the store"),
+    "documents.file.clean": Sentence(_D, "found nothing harmful in {document}"),
+    "documents.file.infected": Sentence(_D, "found malware in {document} and locked it away"),
+    "documents.file.unscannable": Sentence(_D, "could not scan {document}"),
     "documents.file.lost": Sentence(_D, "found the file of {document} missing from the store"),
     "feedback.remark.left": Sentence(_S, "left feedback"),
     "journal.chains.checked": Sentence(_S, "checked the journal"),
