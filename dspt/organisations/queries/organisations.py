@@ -13,8 +13,9 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from dspt.prepared.reads import prepared
 from dspt.standard.facts import CertificateFact, ProfileFacts
 
-from ..models import Certificate, KeyRoleHolder, Membership, Organisation, Profile, ProfileTest
+from ..models import Certificate, KeyRoleHolder, Membership, Organisation, Profile, ProfileTest, Recovery
 from ..rules import Role
+from ..rules.recovery import LIVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Standing:
     easy_mode: bool | None
     profile: ProfileFacts | None
     """The accepted profile as the rules take it; None: there is none, or it changed and nobody accepted it."""
+    is_being_recovered: bool = False
+    """Somebody outside asks for access to it, and the request is not settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,9 @@ def standing(person: UUID, code: str) -> Standing | None:
     rows = _membership(person, code)
     if not rows:
         return None
-    organisation, code, name, role, critical, easy, accepted_at, settled_type, category, nhsmail = rows[0][:10]
-    facts = facts_from(settled_type, category, nhsmail, (row[10:] for row in rows)) if accepted_at else None
-    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy, facts)
+    asked, organisation, code, name, role, critical, easy, accepted_at, settled_type, category, nhsmail = rows[0][:11]
+    facts = facts_from(settled_type, category, nhsmail, (row[11:] for row in rows)) if accepted_at else None
+    return Standing(organisation, code, name, role, settled_type or "", category or "", critical, easy, facts, asked)
 
 
 @prepared
@@ -130,9 +133,15 @@ def _membership(person: UUID, code: str) -> QuerySet[Membership, tuple[Any, ...]
     living = Q(organisation__certificates__removed_at__isnull=True)
     return (
         Membership.objects.filter(person_id=person, organisation__code=code, ended_at__isnull=True)
-        .annotate(held=FilteredRelation("organisation__certificates", condition=living))
+        .annotate(
+            held=FilteredRelation("organisation__certificates", condition=living),
+            is_being_recovered=Exists(
+                Recovery.objects.filter(organisation=OuterRef("organisation"), state__in=sorted(LIVING))
+            ),
+        )
         .order_by("held__valid_to", "held__id")
         .values_list(
+            "is_being_recovered",
             "organisation_id",
             "organisation__code",
             "organisation__name",

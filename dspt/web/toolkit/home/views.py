@@ -24,7 +24,7 @@ from .aside import Known
 def home(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Say what is due and the one next step; beside it what the register says and who has access.
 
-    Eight statements, ten in the outcome view.
+    Eight statements, ten in the outcome view, one more while somebody asks to recover access.
     """
     at = now()
     organisation = scope.standing.organisation
@@ -39,6 +39,6 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
         listed=register_badge(scope.code),
         people=people(organisation),
         grants=year.grants,
-        asking=living_recoveries(organisation),
+        asking=living_recoveries(organisation) if scope.standing.is_being_recovered else (),
     )
     return render(request, "toolkit/home/home.html", build.home_page(year, known, request.GET.get("group", "")))
