@@ -11,6 +11,7 @@ from dspt.accounts.models import Person
 from dspt.accounts.rules import HOLDS, SERVICE_NAMES, Permission, Role, ServiceRole
 from dspt.foundation.clock import now
 from dspt.jobs.demo import the_directory
+from dspt.journal.models import Entry
 from tests.world.cast import (
     NORTH_WEST,
     PEOPLE,
@@ -76,6 +77,21 @@ def test_each_part_is_there_with_its_reason_and_the_rest_is_named_as_not_shown()
     assert "Category" not in page
     assert "ruth@demo.example" not in page
     assert "ruth@demo.example" in text_of("dev", "/oversight/organisations/VZZ02")
+
+
+def test_the_organisation_is_told_once_an_hour_who_looked_in_which_role() -> None:
+    for _ in range(2):
+        text_of("rosa", "/oversight/organisations/VZZ02")
+    text_of("cara", "/oversight/organisations/VZZ02")
+    text_of("bram", "/oversight/organisations/VZZ02", 404)
+    looks = Entry.objects.filter(chain="VZZ02", event="organisations.organisation.looked").order_by("number")
+    assert list(looks.values_list("actor_name", "behalf")) == [
+        ("Rosa Bianchi", "service:region"),
+        ("Cara Doyle", "service:cag"),
+    ]
+    page = text_of("vera", "/organisations/VZZ02/activity")
+    assert "Rosa Bianchi" in page
+    assert "looked at this organisation" in page
 
 
 def test_an_odd_page_or_search_is_the_first_page() -> None:

@@ -15,6 +15,7 @@ _SECTIONS = (
     ("organisations", "Organisations", "oversight_organisations", ServicePermission.ORGANISATIONS),
     ("helpdesk", "Service desk: what waits", "helpdesk", ServicePermission.RECOVERY),
     ("people", "People", "oversight_people", ServicePermission.ROLES),
+    ("activity", "Activity", "oversight_activity", ServicePermission.ACTIVITY),
     ("feedback", "Feedback", "oversight_feedback", ServicePermission.FEEDBACK),
     ("roles", "What each role may do", "oversight_roles", ServicePermission.TABLE),
 )

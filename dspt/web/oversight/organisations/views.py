@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from dspt.accounts.rules import ServicePermission
 from dspt.foundation.clock import london_date, now
+from dspt.organisations.actions import note_look
 from dspt.oversight import queries
-from dspt.web.access.scopes import service
+from dspt.web.access.scopes import actor, service
 from dspt.web.kit.pages import render
 from dspt.web.oversight.frame import viewer
 
@@ -32,9 +33,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @service(ServicePermission.ORGANISATIONS)
 @require_safe
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the parts of an organisation that one's roles are given, each with its reason; out of reach: not found."""
+    """Show the parts of an organisation that one's roles are given, each with its reason; out of reach: not found.
+
+    The organisation is told that somebody looked, in which role.
+    """
     who = viewer(request, "organisations")
     seen = queries.seen_organisation(who.held, code)
     if seen is None:
         raise Http404
+    role = next(iter(seen.parts.values())).role
+    note_look(by=actor(request).in_service_role(role), code=seen.code, page="oversight_organisation", at=now())
     return render(request, "oversight/organisation.html", pages.organisation_page(who, seen, london_date(now())))
