@@ -183,6 +183,25 @@ def test_hints_name_old_documents_copied_texts_and_the_only_administrator() -> N
     assert next(hint for hint in found if hint.code == "document_old").title == "Continuity plan"
 
 
+def test_what_the_virus_check_did_not_find_clean_is_never_published_silently() -> None:
+    profile = a_profile("care_home")
+    full = a_full_state(profile)
+    scans = ("clean", "awaiting", "infected", "failed", "awaiting", "none")
+    papers = tuple(replace(PAPER, id=str(number), title=scan, scan=scan) for number, scan in enumerate(scans))
+    answers = {key: replace(kept, documents=papers) if kept.documents else kept for key, kept in full.answers.items()}
+    state = replace(full, answers=answers)
+    found = hints(state=state, category=THIS.categories["3"], administrators=2, on=ON)
+    unclean = [(hint.code, hint.title) for hint in found if hint.code.startswith("document")]
+    assert unclean == [
+        ("document_refused", "infected"),
+        ("document_unscannable", "failed"),
+        ("documents_unchecked", "awaiting"),
+    ]
+    record = frozen(profile, state, rules.Offer("final", "met", False, ()), scored(profile, state))
+    evidence = next(entry["answer"]["evidence"] for entry in record["items"] if entry["answer"]["evidence"])
+    assert [one["scan"] for one in evidence] == list(scans), "the record says it too"
+
+
 def test_what_runs_out_is_listed_soonest_first_with_what_it_opens_again() -> None:
     profile = a_profile("gp_practice", certificates=[PLUS, replace(PLUS, valid_to=date(2025, 5, 1))])
     full = a_full_state(profile)

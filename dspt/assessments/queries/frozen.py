@@ -79,7 +79,7 @@ def _judgements(assessment: UUID) -> dict[str, KeptJudgement]:
             fact=stands.fact,
             alternatives=stands.judging.set_aside,
             documents=tuple(
-                KeptDocument(str(one.id), one.kind, one.title, "", one.digest, one.dated_on, one.version)
+                KeptDocument(str(one.id), one.kind, one.title, "", one.digest, one.dated_on, one.version, one.scan)
                 for one in stands.documents
             ),
             saved_at=stands.saved_at,
@@ -98,7 +98,16 @@ def _documents(links: Iterable[tuple[UUID, Document]]) -> defaultdict[UUID, list
         if stands is None:
             continue
         where = stands.file_name or stands.url or stands.place
-        kept = KeptDocument(str(row.id), stands.kind, row.title, where, stands.sha256, stands.dated_on, stands.number)
+        kept = KeptDocument(
+            str(row.id),
+            stands.kind,
+            row.title,
+            where,
+            stands.sha256,
+            stands.dated_on,
+            stands.number,
+            stands.scan,
+        )
         found[holder].append(kept)
     for documents in found.values():
         documents.sort(key=lambda document: document.id)

@@ -49,6 +49,7 @@ class Evidence:
     digest: str
     dated_on: date | None
     version: int = 1
+    scan: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +229,8 @@ COLUMNS = (
     "saved_by_id",
     "saved_by_name",
 )
-Detail = tuple[str, str, str, str, str, date | None, int]
-"""Kind (tick, aside, policy, document), key, text, kind of document, digest, day, version."""
+Detail = tuple[str, str, str, str, str, date | None, int, str]
+"""Kind (tick, aside, policy, document), key, text, kind of document, digest, day, version, scan."""
 
 
 @prepared
@@ -255,6 +256,7 @@ def _details(*more: QuerySet[Any, Any], **which: Any) -> QuerySet[Any, Any]:
         none,
         no_day,
         Value(0, IntegerField()),
+        none,
     )
     answers = PolicyAnswer.objects.filter(**which).values_list(
         "judgement_id",
@@ -265,6 +267,7 @@ def _details(*more: QuerySet[Any, Any], **which: Any) -> QuerySet[Any, Any]:
         none,
         no_day,
         Value(0, IntegerField()),
+        none,
     )
     documents = JudgementDocument.objects.filter(document__removed_at__isnull=True, **which).values_list(
         "judgement_id",
@@ -275,6 +278,7 @@ def _details(*more: QuerySet[Any, Any], **which: Any) -> QuerySet[Any, Any]:
         Cast("document__current__sha256", TextField()),
         F("document__current__dated_on"),
         F("document__current__number"),
+        Cast("document__current__scan", TextField()),
     )
     return ticks.union(answers, documents, *more, all=True)
 
@@ -290,8 +294,8 @@ def judged(row: tuple[Any, ...], details: list[Detail]) -> Judged:
     """Put a judgement together from its row (id, then ``COLUMNS``) and its details."""
     key, outcome, version, declared, reason, statement, owner_id, owner, due_on, saved_at, saver, saved_by = row
     documents = [
-        Evidence(UUID(item), kind, title, digest, day, version)
-        for what, item, title, kind, digest, day, version in details
+        Evidence(UUID(item), kind, title, digest, day, version, scan)
+        for what, item, title, kind, digest, day, version, scan in details
         if what == "document"
     ]
     return Judged(

@@ -14,7 +14,8 @@ from dspt.standard.facts import AnswerFact, JudgementFact
 class KeptDocument:
     """A document as evidence. ``where``: the file's name, link or place, if known; ``sha256``: of a file's bytes.
 
-    ``version``: which of its document, from 1.
+    ``version``: which of its document, from 1. ``scan``: what the virus check said: awaiting, clean, infected, failed;
+    of links and places none.
     """
 
     id: str
@@ -24,6 +25,7 @@ class KeptDocument:
     sha256: str
     dated_on: date | None
     version: int = 1
+    scan: str = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,8 +188,8 @@ def document(
 def essence(frozen: Mapping[str, Any]) -> str:
     """Give the digest of what an organisation can change: equal when publishing again would say nothing new.
 
-    Numbers of documents' versions are left out: the same file or place is the same evidence, and publications made
-    before versions had numbers compare as they always did.
+    Numbers of documents' versions and their virus checks are left out: the same file or place is the same evidence, and
+    publications made before there were any compare as they always did.
     """
     kept = {
         key: frozen[key]
@@ -288,10 +288,13 @@ def _indicators(outcome: Outcome, kept: KeptJudgement | None) -> list[dict[str, 
     ]
 
 
+_APART = ("version", "scan")
+
+
 def _unnumbered(held: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     if held is None:
         return None
-    evidence = [{name: value for name, value in one.items() if name != "version"} for one in held["evidence"]]
+    evidence = [{name: value for name, value in one.items() if name not in _APART} for one in held["evidence"]]
     return {**held, "evidence": evidence}
 
 

@@ -14,13 +14,20 @@ from dspt.standard.scoring import AssertionScore, OutcomeScore
 from .documents import KeptProfile
 
 STALE_YEARS = 3
+_NOT_CLEAN = {
+    "infected": "document_refused",
+    "failed": "document_unscannable",
+    "awaiting": "documents_unchecked",
+}
+"""State of the virus check to the hint about it, worst first."""
 SAME_FROM = 20
 """Characters from which two equal texts look copied: "Yes, every year" may well answer two questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One thing worth a look. ``code``: document_old, same_text, no_owner, one_administrator.
+    """One thing worth a look. ``code``: document_refused, document_unscannable, documents_unchecked, document_old,
+    same_text, no_owner, one_administrator.
 
     ``subjects``: items or outcomes it is about; ``title`` and ``on``: the document's title and its date.
     """
@@ -44,6 +51,7 @@ class RunsOut:
 def hints(*, state: FrozenState, category: Category, administrators: int, on: date) -> tuple[Hint, ...]:
     """List what a careful colleague would point at, most telling first."""
     return (
+        *_not_clean(state),
         *_old_documents(state, on),
         *_same_texts(state),
         *_without_owner(state, category),
@@ -76,6 +84,20 @@ def _old_documents(state: FrozenState, on: date) -> list[Hint]:
             if one.dated_on and one.dated_on < limit:
                 found.setdefault(one.id, (one, []))[1].append(reference)
     return [Hint("document_old", tuple(subjects), one.title, one.dated_on) for one, subjects in found.values()]
+
+
+def _not_clean(state: FrozenState) -> list[Hint]:
+    """Name what the virus check refused or could not look into, one by one, and what still awaits it, together."""
+    found: dict[tuple[str, str], tuple[KeptDocument, list[str]]] = {}
+    for reference, documents in _evidence(state):
+        for one in documents:
+            if one.scan in _NOT_CLEAN:
+                which = "" if one.scan == "awaiting" else one.id
+                found.setdefault((one.scan, which), (one, []))[1].append(reference)
+    worst_first = sorted(found.items(), key=lambda each: list(_NOT_CLEAN).index(each[0][0]))
+    return [
+        Hint(_NOT_CLEAN[scan], tuple(dict.fromkeys(subjects)), one.title) for (scan, _), (one, subjects) in worst_first
+    ]
 
 
 def _evidence(state: FrozenState) -> Iterable[tuple[str, tuple[KeptDocument, ...]]]:

@@ -184,6 +184,13 @@ def _why_closed(found: Gathered, rung: Rung) -> str:
     }[rung.why]
 
 
+_UNCHECKED = {
+    "document_refused": "The virus check refused “{title}”, so nobody can open it. Replace it before you publish.",
+    "document_unscannable": "“{title}” could not be checked for viruses. Upload it in another form, such as PDF.",
+    "documents_unchecked": "The virus check has not looked at “{title}” and perhaps others. The record will say so.",
+}
+
+
 def hint_lines(found: Gathered, found_hints: Iterable[Hint]) -> tuple[Line, ...]:
     """Put hints into words, each with a link to what it is about."""
     return tuple(_hint(found, hint) for hint in found_hints)
@@ -195,6 +202,8 @@ def _hint(found: Gathered, hint: Hint) -> Line:
         return Line(
             first.text, first.url, (f"“{hint.title}” dates from {hint.on:%B %Y}. Three years is the usual limit.",)
         )
+    if hint.code in _UNCHECKED and first:
+        return Line(first.text, first.url, (_UNCHECKED[hint.code].format(title=hint.title),))
     if hint.code == "same_text" and first:
         return Line(
             listed(hint.subjects[:4]) + (f" and {len(hint.subjects) - 4} more" if len(hint.subjects) > 4 else ""),
