@@ -23,6 +23,10 @@ class Document(models.Model):
     owner_id = models.UUIDField(null=True)
     owner_name = models.CharField(max_length=200, blank=True)
     review_on = models.DateField(null=True)
+    reminded_for = models.DateField(null=True)
+    """The review day that somebody was last reminded of; another day than ``review_on`` counts as none."""
+    reminded_days = models.PositiveSmallIntegerField(null=True)
+    """How many days before it: 30 or 7; 0: when it was past."""
     added_at = models.DateTimeField()
     added_by_id = models.UUIDField(null=True)
     added_by_name = models.CharField(max_length=200)

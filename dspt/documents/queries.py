@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from .models import Document, Space, Version
+from .rules import reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +166,42 @@ def to_lock_away() -> tuple[UUID, ...]:
     """Name infected versions whose files still lie among the others: a worker ended between the two. One statement."""
     rows = Version.objects.filter(kind="file", scan="infected", discarded_at__isnull=True)
     return tuple(rows.exclude(file_path__startswith="quarantine/").values_list("id", flat=True)[:100])
+
+
+def removed_documents(organisation: UUID) -> tuple[DocumentRecord, ...]:
+    """List the documents that were taken out of the library, newest removal first. One statement."""
+    rows = Document.objects.filter(organisation_id=organisation, removed_at__isnull=False)
+    return tuple(DocumentRecord(*row) for row in rows.order_by("-removed_at", "-id").values_list(*FIELDS))
+
+
+def documents_due(organisation: UUID, on: date) -> int:
+    """Count the documents whose review day is near or past on a UK day. One statement."""
+    until = on + timedelta(days=max(reviews.REMIND_DAYS))
+    return Document.objects.filter(organisation_id=organisation, removed_at__isnull=True, review_on__lte=until).count()
+
+
+def reviews_owed(organisation: UUID, on: date) -> tuple[tuple[UUID, str, date, UUID | None], ...]:
+    """List what is to be reminded of on a UK day: document, title, review day, owner. One statement."""
+    rows = Document.objects.filter(_owed(on), organisation_id=organisation).order_by("review_on", "id")
+    found = rows.values_list("id", "title", "review_on", "owner_id")
+    return tuple((document, title, review_on, owner) for document, title, review_on, owner in found if review_on)
+
+
+def organisations_with_reviews_owed(on: date) -> tuple[tuple[UUID, str], ...]:
+    """List the organisations (id, code) that have reminders due on a UK day. One statement."""
+    rows = Document.objects.filter(_owed(on)).order_by("organisation_id").distinct()
+    return tuple(rows.values_list("organisation_id", "organisation__code"))
+
+
+def _owed(on: date) -> Q:
+    """Say which documents are owed a reminder: near or past, and not told of at this stage of this review day."""
+    near = on + timedelta(days=max(reviews.REMIND_DAYS))
+    owed = Q(review_on__gte=on, review_on__lte=near) & ~_told(max(reviews.REMIND_DAYS))
+    for days in reviews.REMIND_DAYS:
+        owed |= Q(review_on__gte=on, review_on__lte=on + timedelta(days=days)) & ~_told(days)
+    owed |= Q(review_on__lt=on) & ~_told(reviews.PAST)
+    return owed & Q(removed_at__isnull=True)
+
+
+def _told(days: int) -> Q:
+    return Q(reminded_for__isnull=False, reminded_for=F("review_on"), reminded_days__lte=days)

@@ -188,8 +188,9 @@ def test_the_library_lists_adds_and_removes() -> None:
     answer(year, "1.1.2", documents=(policy.id,))
     assert "1.1.2 in 2024-25" in client.get(path).content.decode()
     response = client.post(f"{path}/{policy.id}/remove", follow=True)
-    assert "An answer rests on this document" in response.content.decode()
+    assert "1 answer or outcome rests on it" in response.content.decode()
     free = next(one for one in documents_of(year.organisation) if one.kind == "link")
+    assert "Nothing rests on it." in client.get(f"{path}/{free.id}/remove").content.decode()
     client.post(f"{path}/{free.id}/remove")
     assert [one.title for one in documents_of(year.organisation)] == ["Policy"]
     assert client.get(f"{path}/{policy.id}").status_code == 404

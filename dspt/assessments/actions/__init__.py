@@ -21,7 +21,7 @@ from .confirming import (
     confirm_assertion,
     withdraw_confirmation,
 )
-from .library import DocumentInUse, remove_unused_document, replace_document
+from .library import DocumentInUse, attach_document, remove_unused_document, replace_document
 from .opening import AssessmentNotStarted, ItemNotAsked, ProfileMissing
 from .outcome_evidence import (
     NewDocument,
@@ -82,6 +82,7 @@ __all__ = [
     "assign_assertion",
     "assign_indicator",
     "assign_outcome",
+    "attach_document",
     "attach_to_outcome",
     "comment_on_outcome",
     "confirm_assertion",

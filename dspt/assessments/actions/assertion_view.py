@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from dspt.documents.actions import DocumentGone
 from dspt.documents.queries import DocumentRecord, documents_named
 from dspt.foundation.actors import Actor
 from dspt.foundation.references import new_id
@@ -20,7 +21,7 @@ from dspt.standard.scoring import AssertionScore
 
 from ..models import Answer, AnswerDocument, AnswerVersion, Draft
 from ..queries.assertion_view import AnswerRecord, answer_in, plain_number
-from ..rules.assertion_view import document_told
+from ..rules.assertion_view import AnswerValue, document_told
 from ..rules.year import NOBODY, AssessmentKey
 from .opening import Opened, open_year, withdraw, write_progress
 
@@ -31,6 +32,7 @@ __all__ = [
     "SavedAnswer",
     "StaleAnswer",
     "assign_answer",
+    "attach_to_answer",
     "mark_checked",
     "save_answer",
     "take_back_answer",
@@ -124,6 +126,42 @@ def save_answer(
             after=_told(fact) | {"version": version + 1, "confirmation_withdrawn": withdrawn},
         )
     return SavedAnswer(version + 1, True, withdrawn, score)
+
+
+def attach_to_answer(*, by: Actor, assessment: AssessmentKey, item: str, document: UUID, at: datetime) -> None:
+    """Put a document of the library under an answer; what was answered stays, one that stands there already too.
+
+    An item without an answer keeps the document as a beginning. Refuses with DocumentGone and as ``save_answer`` does
+    for the year and the item.
+    """
+    with transaction.atomic():
+        year = open_year(assessment, at, by=by, subject=item)
+        year.asked(item)
+        current = answer_in(assessment.organisation, assessment.edition, item) or AnswerRecord(item)
+        under = current.value.documents
+        if current.is_answered and document in under:
+            return
+        held = documents_named(assessment.organisation, {*under, document})
+        if document not in held:
+            raise DocumentGone
+        value = current.value if current.is_answered else AnswerValue()
+        fact = replace(value.fact(item, to_check=current.to_check), documents=len(held))
+        _write(year, fact, current.version + 1, by, at, held, to_check=current.to_check)
+        withdrawn = _withdraw_for(year, item, by, at)
+        write_progress(year, at)
+        record(
+            by=by,
+            event="assessments.answer.attached",
+            subject=f"{assessment.edition} {item}",
+            at=at,
+            organisation=assessment.code,
+            after={
+                "document": str(document),
+                "title": held[document].title,
+                "version": current.version + 1,
+                "confirmation_withdrawn": withdrawn,
+            },
+        )
 
 
 def mark_checked(*, by: Actor, assessment: AssessmentKey, item: str, seen_version: int, at: datetime) -> SavedAnswer:
@@ -236,6 +274,7 @@ def _write(
     documents: Mapping[UUID, DocumentRecord],
     *,
     answered: bool = True,
+    to_check: bool = False,
 ) -> None:
     """Write the answer's row, its links to documents and its version: two statements, up to two more for the links."""
     stands = {
@@ -257,7 +296,7 @@ def _write(
         )
     else:
         key = held.id
-        Answer.objects.filter(pk=key).update(is_answered=answered, to_check=False, **stands, **saved)
+        Answer.objects.filter(pk=key).update(is_answered=answered, to_check=to_check, **stands, **saved)
     if held and held.fact.documents:
         AnswerDocument.objects.filter(answer_id=key).exclude(document_id__in=list(documents)).delete()
     if documents:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
-from dspt.documents.actions import remove_document, replace_with_file, replace_with_link, replace_with_place
-from dspt.documents.queries import DocumentRecord
+from dspt.documents.actions import (
+    DocumentGone,
+    remove_document,
+    replace_with_file,
+    replace_with_link,
+    replace_with_place,
+)
+from dspt.documents.queries import DocumentRecord, documents_named
 from dspt.foundation.actors import Actor
 from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
+from dspt.standard.catalogue import edition as edition_of
 
 from ..models import Assessment
 from ..queries.library import Use, document_uses
 from ..rules.year import AssessmentClosed, AssessmentKey
+from .assertion_view import attach_to_answer
 from .opening import AssessmentNotStarted, ItemNotAsked, Opened, ProfileMissing, open_year, withdraw, write_progress
-from .outcome_evidence import NewDocument
+from .outcome_evidence import NewDocument, attach_to_outcome
 
 
 class DocumentInUse(Refusal):
@@ -74,6 +83,27 @@ def replace_document(
                 },
             )
     return replaced, tuple(withdrawn)
+
+
+def attach_document(
+    *, by: Actor, assessment: AssessmentKey, document: UUID, references: Sequence[str], at: datetime
+) -> tuple[str, ...]:
+    """Put a document of the library under several items, or several outcomes, of a year; all of them or none.
+
+    What was answered there stays; an item without an answer keeps the document as a beginning. Where it stands already
+    nothing happens. Confirmations of assertions whose evidence grows are withdrawn, as by a save. Gives the references
+    under which it stands now. Refuses with DocumentGone, and as ``save_answer`` and ``attach_to_outcome`` do.
+    """
+    with transaction.atomic():
+        found = documents_named(assessment.organisation, [document])
+        if not found:
+            raise DocumentGone
+        for reference in dict.fromkeys(references):
+            if reference in edition_of(assessment.edition).outcomes:
+                attach_to_outcome(by=by, assessment=assessment, outcome=reference, document=document, at=at)
+            else:
+                attach_to_answer(by=by, assessment=assessment, item=reference, document=document, at=at)
+    return tuple(dict.fromkeys(references))
 
 
 def remove_unused_document(*, by: Actor, organisation: UUID, code: str, document: UUID, at: datetime) -> str:

@@ -54,12 +54,19 @@ class ConfirmationRecord:
     confirmed_by_name: str
     withdrawn_at: datetime | None
     withdrawn_because: str
-    """Code and item, e.g. ``answer_changed:1.1.2``; ``by_hand``."""
+    """Code and item, e.g. ``answer_changed:1.1.2``, ``document_replaced:1.1.2``; ``by_hand``."""
     withdrawn_by_name: str
 
     @property
     def stands(self) -> bool:
         return self.withdrawn_at is None
+
+    @property
+    def withdrawn_by_change(self) -> tuple[str, str]:
+        """What made it fall, ``answer`` or ``document``, and the item it stood under; both empty: no change did."""
+        code, _, item = self.withdrawn_because.partition(":")
+        what = {"answer_changed": "answer", "document_replaced": "document"}.get(code, "")
+        return (what, item) if what else ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from .adding import (
 )
 from .keeping import OwnerNotMember, describe_document, keep_frozen, put_back_document, remove_document
 from .opening import FileAltered, FileLost, FileNotServed, OpenedFile, check_file, open_file
+from .reviewing import remind_of_reviews
 from .scanning import ClaimedScan, claim_rescan, claim_scan, give_scan_back, lock_away, note_verdict
 from .sweeping import sweep_store
 
@@ -44,6 +45,7 @@ __all__ = [
     "note_verdict",
     "open_file",
     "put_back_document",
+    "remind_of_reviews",
     "remove_document",
     "replace_with_file",
     "replace_with_link",

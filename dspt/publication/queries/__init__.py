@@ -3,9 +3,11 @@
 from .enrolment import Candidate as Candidate
 from .enrolment import candidate as candidate
 from .enrolment import sector_of as sector_of
+from .history import FrozenDocument as FrozenDocument
 from .history import PublicationRecord as PublicationRecord
 from .history import Receipt as Receipt
 from .history import frozen_bundle as frozen_bundle
+from .history import frozen_documents as frozen_documents
 from .history import ledger as ledger
 from .history import newest_document as newest_document
 from .history import publication_history as publication_history

@@ -123,6 +123,53 @@ def newest_document(organisation: UUID, kind: str) -> dict[str, Any] | None:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class FrozenDocument:
+    """A document as a publication froze it, with the items or outcomes that rested on it. ``version`` from 1."""
+
+    id: UUID
+    version: int
+    kind: str
+    title: str
+    where: str
+    sha256: str
+    dated_on: date | None
+    references: tuple[str, ...]
+
+
+def frozen_documents(organisation: UUID, publication: UUID) -> tuple[str, tuple[FrozenDocument, ...]] | None:
+    """Read which documents a publication froze, with its number; None where there is no such one. One statement.
+
+    Publications made before versions had numbers froze the first.
+    """
+    row = Publication.objects.filter(organisation_id=organisation, pk=publication).values_list("number", "document")
+    found = row.first()
+    if found is None:
+        return None
+    number, text = found
+    frozen: dict[str, Any] = json.loads(text)
+    held: dict[tuple[str, int], tuple[dict[str, Any], list[str]]] = {}
+    for part, holder in (("items", "answer"), ("outcomes", "judgement")):
+        for entry in frozen.get(part, ()):
+            for one in (entry[holder] or {}).get("evidence", ()):
+                key = one["id"], one.get("version", 1)
+                held.setdefault(key, (one, []))[1].append(entry["asked"]["reference"])
+    listed = [
+        FrozenDocument(
+            id=UUID(key),
+            version=version,
+            kind=one["kind"],
+            title=one["title"],
+            where=one["where"],
+            sha256=one["sha256"],
+            dated_on=date.fromisoformat(one["dated_on"]) if one["dated_on"] else None,
+            references=tuple(references),
+        )
+        for (key, version), (one, references) in held.items()
+    ]
+    return number, tuple(sorted(listed, key=lambda one: one.title.casefold()))
+
+
 def ledger(after: int = 0, count: int = 100) -> tuple[tuple[int, str, str, str, str, str], ...]:
     """Read a stretch of the ledger: place, status, document, its digest, record, previous digest. One statement."""
     rows = Publication.objects.filter(place__gt=after).order_by("place")[:count]

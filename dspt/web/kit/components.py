@@ -43,6 +43,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of a file that was sent: its name, and why it was refused; empty: it was added."""
+
+    name: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One part of the bar, in per cent of its width."""
 

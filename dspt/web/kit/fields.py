@@ -76,6 +76,8 @@ class Field:
     autocomplete: str = ""
     inputmode: str = ""
     accept: str = ""
+    is_multiple: bool = False
+    """Takes several files at once."""
     spellcheck: bool | None = None
     id: str = ""
 

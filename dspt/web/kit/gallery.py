@@ -29,6 +29,7 @@ class GalleryPage:
     meters: tuple[MeterExample, ...]
     large_meter: c.LevelMeter
     timeline: tuple[c.TimelineEntry, ...]
+    arrivals: tuple[c.Arrival, ...]
     theirs: tuple[c.Words, ...]
     mine: tuple[c.Words, ...]
     comments: tuple[c.Comment, ...]
@@ -167,6 +168,10 @@ PAGE = GalleryPage(
         MeterExample("No level yet", c.LevelMeter("", _LEVELS[1]), "No level yet. Expected: partially achieved"),
     ),
     large_meter=c.LevelMeter(_LEVELS[1], _LEVELS[1]),
+    arrivals=(
+        c.Arrival("Data protection policy.pdf"),
+        c.Arrival("Staff handbook.exe", "The file must be a PDF, Word, picture or text file. Yours ends in .exe"),
+    ),
     timeline=(
         c.TimelineEntry(
             "24/25",

@@ -76,6 +76,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "assessments.answer.assigned": Sentence(
         _A, "gave {item} to {owner}", "owner", {"": "took the owner of {item} away"}
     ),
+    "assessments.answer.attached": Sentence(_A, "put {title} under {item}"),
     "assessments.answer.checked": Sentence(_A, "found last year’s answer to {item} still true"),
     "assessments.answer.saved": Sentence(_A, "answered {item}"),
     "assessments.answer.taken_back": Sentence(_A, "took the answer to {item} back"),
@@ -106,6 +107,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "documents.file.infected": Sentence(_D, "found malware in {document} and locked it away"),
     "documents.file.unscannable": Sentence(_D, "could not scan {document}"),
     "documents.file.lost": Sentence(_D, "found the file of {document} missing from the store"),
+    "documents.review.reminded": Sentence(_D, "reminded people of {subject} due for review"),
     "feedback.remark.left": Sentence(_S, "left feedback"),
     "journal.chains.checked": Sentence(_S, "checked the journal"),
     "journal.heads.anchored": Sentence(_S, "anchored the journal"),

@@ -87,6 +87,16 @@ def size_in_words(size_bytes: int) -> str:
     return f"{size_bytes / (1024 * 1024):.1f} MB"
 
 
+def scan_mark(scan: str) -> Mark | None:
+    """Say how the virus check of a file stands; None for links and places."""
+    return {
+        "awaiting": _AWAITING if settings.DSPT_SCANNER else _NO_SCANNER,
+        "clean": Mark("Checked", "ok"),
+        "failed": Mark("Check not possible", "do"),
+        "infected": Mark("Refused", "bad"),
+    }.get(scan)
+
+
 def _line(code: str, one: Kept, kept: bool) -> DocumentLine:
     dated = f"dated {day(one.dated_on)}" if one.dated_on else ""
     if one.kind == "link":
@@ -99,11 +109,6 @@ def _line(code: str, one: Kept, kept: bool) -> DocumentLine:
         )
     kind = KINDS.get(one.file_name.rsplit(".", 1)[-1].lower())
     note = ", ".join(part for part in (kind.label if kind else "", size_in_words(one.size_bytes), dated) if part)
-    mark = {
-        "awaiting": _AWAITING if settings.DSPT_SCANNER else _NO_SCANNER,
-        "clean": Mark("Checked", "ok"),
-        "failed": Mark("Check not possible", "do"),
-        "infected": Mark("Refused", "bad"),
-    }.get(one.scan)
+    mark = scan_mark(one.scan)
     url = reverse("document", kwargs={"code": code, "document": one.id})
     return DocumentLine(str(one.id), one.title, url, note, mark, kept)

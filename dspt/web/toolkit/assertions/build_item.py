@@ -257,12 +257,11 @@ def _notes(
             f"{asked.assertion} was confirmed by {word.confirmed_by_name}. "
             "If you change this answer, it has to be confirmed again."
         )
-    elif word is not None and not word.stands and word.withdrawn_because.startswith("answer_changed"):
-        changed = word.withdrawn_because.partition(":")[2]
+    elif word is not None and not word.stands and word.withdrawn_by_change[1]:
+        kind, changed = word.withdrawn_by_change
         at = instant(word.withdrawn_at)
-        notes.append(
-            f"{word.withdrawn_by_name} changed {changed} on {at}, so {asked.assertion} needs confirming again."
-        )
+        what = f"the document under {changed}" if kind == "document" else changed
+        notes.append(f"{word.withdrawn_by_name} changed {what} on {at}, so {asked.assertion} needs confirming again.")
     if exempt is not None and not is_closed and year.may_answer:
         label = year.edition.exemptions[exempt.exemption].label
         notes.append(f"This one is done by {exemption_in_words(label, exempt.until)}. Your answer is kept for later.")

@@ -334,10 +334,11 @@ def _notes(year: Year, held: WorkingSet, score: AssertionScore) -> tuple[str, ..
     elif year.on > year.calendar.due_on:
         notes.append("The due date has passed. You can still publish. The register will say that it is late.")
     for name, word in held.confirmations.items():
-        if not word.stands and word.withdrawn_because.startswith("answer_changed") and name in score.assertions:
-            item = word.withdrawn_because.partition(":")[2]
+        kind, item = word.withdrawn_by_change
+        if not word.stands and item and name in score.assertions:
+            what = f"the document under {item}" if kind == "document" else item
             notes.append(
-                f"{word.withdrawn_by_name} changed {item} on {instant(word.withdrawn_at)}, "
+                f"{word.withdrawn_by_name} changed {what} on {instant(word.withdrawn_at)}, "
                 f"so {name} needs confirming again."
             )
     return tuple(notes)

@@ -212,7 +212,7 @@ def _document_field(name: str, given: Given, messages: Mapping[str, str], first:
     if name == "file":
         megabytes = settings.DSPT_UPLOAD_LIMIT_BYTES // (1024 * 1024)
         hint = f"{TAKEN}, up to {megabytes} MB. Only people of your organisation can open it."
-        return Field("file", "Add a file", "file", hint=hint, error=error, accept=ACCEPT)
+        return Field("file", "Add files", "file", hint=hint, error=error, accept=ACCEPT, is_multiple=True)
     if name == "link":
         return Field(
             "link", "or a link to it", "url", given.get("link"), error=error, autocomplete="off", spellcheck=False

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,10 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dspt.assessments import actions
 from dspt.assessments.queries import answer_in, item_record, versions_of, working_set
-from dspt.documents.actions import add_file, add_link, add_place
 from dspt.documents.queries import documents_named, documents_of
-from dspt.documents.rules import checked_link, checked_place
-from dspt.foundation.clock import london_date, now
+from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.queries import people
 from dspt.organisations.rules import Permission
@@ -28,9 +23,10 @@ from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
 
 from . import build_history, build_overview, conflict
+from .adding import with_new_documents
 from .build_item import Sent, item_page, needs_last_year, order_of
-from .given import Given, from_draft, from_post
-from .words import FIELD_OF, date_fault_in_words, document_refusal_in_words, fault_in_words
+from .given import from_draft, from_post
+from .words import FIELD_OF, fault_in_words
 from .year import Year, year_of
 
 
@@ -218,7 +214,7 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
     if not scope.may(Permission.ANSWER):
         return forbidden(request)
     given = from_post(request.POST)
-    given, wrong = _with_new_documents(request, year, given)
+    given, wrong = with_new_documents(request, year, given)
     if wrong:
         return _show(request, year, asked, sent=Sent(given, wrong))
     try:
@@ -253,63 +249,6 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
         messages.success(request, f"{asked.reference} is saved.")
         return redirect("assessment", scope.code, year.edition.key)
     return _onwards(year, asked, saved.score)
-
-
-def _with_new_documents(request: HttpRequest, year: Year, given: Given) -> tuple[Given, dict[str, str]]:
-    """Take in a new file, link and place; they are in the library from then on, whatever becomes of the answer."""
-    whose: dict[str, object] = {
-        "by": year.scope.actor,
-        "organisation": year.scope.standing.organisation,
-        "code": year.scope.code,
-        "at": now(),
-    }
-    documents, fields, wrong = list(given.documents), dict(given.fields), {}
-    upload = request.FILES.get("file")
-    dated, wrong_date = _dated(
-        given, adds=upload is not None or any(given.get(one).strip() for one in ("link", "place"))
-    )
-    if wrong_date:
-        return given, _wrong_texts(given) | {"dated": wrong_date}
-    whose |= {"dated_on": dated}
-    for name in ("file", "link", "place"):
-        try:
-            if name == "file" and upload is not None:
-                documents.append(add_file(file=upload.file, name=upload.name or "", **whose).id)  # type: ignore[arg-type]
-            elif name == "link" and given.get("link").strip():
-                documents.append(add_link(url=given.get("link"), **whose).id)  # type: ignore[arg-type]
-                fields["link"] = ""
-            elif name == "place" and given.get("place").strip():
-                documents.append(add_place(place=given.get("place"), **whose).id)  # type: ignore[arg-type]
-                fields["place"] = ""
-        except Refusal as refused:
-            wrong[name] = document_refusal_in_words(refused, settings.DSPT_UPLOAD_LIMIT_BYTES)
-    if not wrong:
-        fields |= dict.fromkeys(("dated-day", "dated-month", "dated-year"), "")
-    return Given(fields, tuple(dict.fromkeys(documents))), wrong
-
-
-def _wrong_texts(given: Given) -> dict[str, str]:
-    """Say what is wrong with a link and a place besides, where nothing is taken in for another reason."""
-    wrong = {}
-    for name, checked in (("link", checked_link), ("place", checked_place)):
-        if given.get(name).strip():
-            try:
-                checked(given.get(name))
-            except Refusal as refused:
-                wrong[name] = document_refusal_in_words(refused, settings.DSPT_UPLOAD_LIMIT_BYTES)
-    return wrong
-
-
-def _dated(given: Given, *, adds: bool) -> tuple[date | None, str]:
-    """Read the day that a new document bears, or say what is wrong with it."""
-    faults: list[Fault] = []
-    typed = given.get("dated-day"), given.get("dated-month"), given.get("dated-year")
-    day = read_day(typed[0], typed[1], typed[2], faults, latest=london_date(now()))
-    if faults:
-        return None, date_fault_in_words(faults[0])
-    if day is not None and not adds:
-        return None, "Add the document that bears this date, or leave the date empty"
-    return day, ""
 
 
 def _onwards(year: Year, asked: ItemAsked, score: AssertionScore) -> HttpResponse:

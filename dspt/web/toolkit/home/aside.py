@@ -50,6 +50,8 @@ class Known:
     grants: tuple[Grant, ...]
     asking: tuple[RecoveryRecord, ...]
     """Requests of people outside to administer the organisation, which can still be stopped."""
+    reviews: int
+    """Documents whose review day is near or past."""
 
     @property
     def year(self) -> AnswersStanding | AssessmentRecord | None:
@@ -120,6 +122,14 @@ def ends(year: Year) -> tuple[str, ...]:
         for one in reopenings(year.edition, year.profile, year.on, within_days=_WARN_DAYS)
         if one.items
     )
+
+
+def reviews(year: Year, known: Known) -> Link | None:
+    """Say how many documents wait to be looked at again; None: none does."""
+    if not known.reviews:
+        return None
+    words = f"{count(known.reviews, 'document is', 'documents are')} due for review"
+    return Link(words, f"{reverse('documents', args=(year.scope.code,))}?show=review")
 
 
 def member(year: Year, one: MemberRecord) -> Member:

@@ -51,6 +51,7 @@ def home_page(year: Year, known: Known, group: str) -> HomePage:
         register_note=aside.register_note(year, known),
         changes=aside.changes(year, known),
         ends=aside.ends(year),
+        reviews=aside.reviews(year, known),
         people=tuple(aside.member(year, one) for one in known.people),
         only_administrator=aside.only_administrator(year, known),
         people_link=_link("Add a second one", "people", year) if year.scope.may(Permission.PEOPLE) else None,

@@ -65,6 +65,8 @@ class HomePage:
     """What changed since last year: the words in bold, and the rest."""
     ends: tuple[str, ...]
     """What runs out soon."""
+    reviews: Link | None
+    """Documents that wait to be looked at again."""
     people: tuple[Member, ...]
     only_administrator: Warned | None
     people_link: Link | None

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from dspt.assessments.queries import answers_standing, assessment, judgement_facts
+from dspt.documents.queries import documents_due
 from dspt.foundation.clock import now
 from dspt.organisations.queries import living_recoveries, people
 from dspt.organisations.rules import Permission
@@ -24,7 +25,7 @@ from .aside import Known
 def home(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Say what is due and the one next step; beside it what the register says and who has access.
 
-    Eight statements, ten in the outcome view, one more while somebody asks to recover access.
+    Nine statements, eleven in the outcome view, one more while somebody asks to recover access.
     """
     at = now()
     organisation = scope.standing.organisation
@@ -40,5 +41,6 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
         people=people(organisation),
         grants=year.grants,
         asking=living_recoveries(organisation) if scope.standing.is_being_recovered else (),
+        reviews=documents_due(organisation, year.on),
     )
     return render(request, "toolkit/home/home.html", build.home_page(year, known, request.GET.get("group", "")))

@@ -7,7 +7,7 @@ from datetime import date
 
 from dspt.foundation.clock import london_date
 from dspt.organisations.rules import Permission
-from dspt.publication.queries import Gathered, PublicationRecord, Readiness, Receipt
+from dspt.publication.queries import FrozenDocument, Gathered, PublicationRecord, Readiness, Receipt
 from dspt.publication.rules import (
     DECLARATION,
     FINAL,
@@ -32,7 +32,16 @@ from dspt.web.toolkit.words import count, day, instant, listed
 
 from . import words
 from .forms import DeclarationForm
-from .pages import DeclarationPage, HistoryLine, HistoryPage, NotStartedPage, ReadinessPage, ReceiptPage
+from .pages import (
+    DeclarationPage,
+    HistoryLine,
+    HistoryPage,
+    NotStartedPage,
+    PublishedDocument,
+    PublishedDocumentsPage,
+    ReadinessPage,
+    ReceiptPage,
+)
 from .signing import sign_off_box
 from .words import Vocabulary
 
@@ -287,6 +296,33 @@ def history_page(
     )
 
 
+def documents_page(
+    scope: Scope, edition: Edition, number: str, held: tuple[FrozenDocument, ...]
+) -> PublishedDocumentsPage:
+    """List what a publication froze, each in the version it had that day."""
+    return PublishedDocumentsPage(
+        title=f"Documents of publication {number}",
+        frame=frame(scope, edition, "history"),
+        lede=(
+            f"{count(len(held), 'document')}, each in the version that stood on the day you published. "
+            "They stay, also when a document is replaced or removed in the library."
+        ),
+        history=address("history", scope.code),
+        rows=tuple(
+            PublishedDocument(
+                title=one.title,
+                url=address("document_version", scope.code, one.id, one.version) if one.kind == "file" else "",
+                where=one.where,
+                version=f"{one.version}",
+                dated=day(one.dated_on) or "–",
+                under=listed(one.references),
+                digest=" ".join(one.sha256[place : place + 8] for place in range(0, len(one.sha256), 8)),
+            )
+            for one in held
+        ),
+    )
+
+
 def _history_line(
     scope: Scope, editions: dict[str, Edition], one: PublicationRecord, *, is_newest: bool, on: date
 ) -> HistoryLine:
@@ -303,5 +339,6 @@ def _history_line(
         receipt=address("receipt", scope.code, one.id),
         record=address("register_record", one.number),
         copy=address("frozen_copy", scope.code, one.id),
+        documents=address("publication_documents", scope.code, one.id),
         is_newest=is_newest,
     )

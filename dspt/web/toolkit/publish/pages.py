@@ -110,6 +110,7 @@ class HistoryLine:
     receipt: str
     record: str
     copy: str
+    documents: str
     is_newest: bool
 
 
@@ -120,3 +121,24 @@ class HistoryPage:
     lines: tuple[HistoryLine, ...]
     register: str
     publish: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument:
+    title: str
+    url: str
+    """Of the file in the version that was frozen; empty: a link or a place."""
+    where: str
+    version: str
+    dated: str
+    under: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocumentsPage:
+    title: str
+    frame: OrganisationFrame
+    lede: str
+    history: str
+    rows: tuple[PublishedDocument, ...]

@@ -14,4 +14,5 @@ urlpatterns = [
     path("/<code:code>/history", views.history, name="history"),
     path("/<code:code>/history/<uuid:publication>", views.receipt, name="receipt"),
     path("/<code:code>/history/<uuid:publication>/copy.json", views.frozen_copy, name="frozen_copy"),
+    path("/<code:code>/history/<uuid:publication>/documents", views.documents, name="publication_documents"),
 ]

@@ -135,6 +135,17 @@ def frozen_copy(request: HttpRequest, scope: Scope, publication: UUID) -> HttpRe
     return response
 
 
+@member(Permission.READ)
+@require_safe
+def documents(request: HttpRequest, scope: Scope, publication: UUID) -> HttpResponseBase:
+    """List the documents that a publication froze; each version can still be opened. Four statements."""
+    found = queries.frozen_documents(scope.standing.organisation, publication)
+    if found is None:
+        raise Http404
+    edition = catalogue.latest(clock.london_date(clock.now()))
+    return render(request, "toolkit/publish/documents.html", build.documents_page(scope, edition, *found))
+
+
 def _what_changed(edition: Edition, refusal: ChangedSinceCheck) -> str:
     changed = []
     if refusal.facts["work"]:

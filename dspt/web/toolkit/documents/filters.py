@@ -1,0 +1,96 @@
+"""Which documents the library shows, as its address says: words searched for, a quick filter, kind, order and page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from dspt.assessments.queries import Use
+from dspt.documents.queries import DocumentRecord
+from dspt.documents.rules import search_key
+from dspt.documents.rules.reviews import Review, is_old, review_of
+
+PAGE = 50
+SHOWS = {
+    "": "All",
+    "mine": "Mine",
+    "review": "Due for review",
+    "past": "Review date past",
+    "old": "Older than a year",
+    "unused": "Not used",
+    "unchecked": "Virus check",
+    "removed": "Removed",
+}
+KINDS = {"": "All kinds", "file": "Files", "link": "Links", "place": "Places"}
+ORDERS = {"": "Newest first", "name": "Name", "review": "Review date", "size": "Largest first"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for; what it does not know is left out."""
+
+    find: str = ""
+    show: str = ""
+    kind: str = ""
+    order: str = ""
+    page: int = 1
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Asked:
+        page = given.get("page", "")
+        return cls(
+            find=" ".join(given.get("find", "").split())[:100],
+            show=given["show"] if given.get("show", "") in SHOWS and "show" in given else "",
+            kind=given["kind"] if given.get("kind", "") in KINDS and "kind" in given else "",
+            order=given["order"] if given.get("order", "") in ORDERS and "order" in given else "",
+            page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 5 else 1,
+        )
+
+    def query(self, **changed: str | int) -> str:
+        """Write the address's query with something changed; back on the first page unless a page is named."""
+        values = {"find": self.find, "show": self.show, "kind": self.kind, "order": self.order, "page": 1} | changed
+        told = {name: value for name, value in values.items() if value and not (name == "page" and value == 1)}
+        return f"?{urlencode(told)}" if told else "?"
+
+
+def is_shown(show: str, one: DocumentRecord, uses: tuple[Use, ...], person: UUID | None, on: date) -> bool:
+    """Tell whether a document is under a quick filter."""
+    review = review_of(one.review_on, on)
+    return {
+        "": True,
+        "mine": one.owner_id is not None and one.owner_id == person,
+        "review": review in (Review.DUE, Review.PAST),
+        "past": review is Review.PAST,
+        "old": is_old(one.dated_on, on),
+        "unused": not uses,
+        "unchecked": one.kind == "file" and one.scan != "clean",
+        "removed": one.removed_at is not None,
+    }[show]
+
+
+def chosen(
+    asked: Asked,
+    held: tuple[DocumentRecord, ...],
+    uses: Mapping[UUID, tuple[Use, ...]],
+    person: UUID | None,
+    on: date,
+) -> list[DocumentRecord]:
+    """Pick what the address asks for, in its order; every word searched for must be found."""
+    words = search_key(asked.find).split()
+    found = [
+        one
+        for one in held
+        if is_shown(asked.show, one, uses.get(one.id, ()), person, on)
+        and (not asked.kind or one.kind == asked.kind)
+        and all(word in search_key(one.title, one.file_name, one.url, one.place, one.owner_name) for word in words)
+    ]
+    if asked.order == "name":
+        found.sort(key=lambda one: search_key(one.title))
+    elif asked.order == "review":
+        found.sort(key=lambda one: one.review_on or date.max)
+    elif asked.order == "size":
+        found.sort(key=lambda one: -one.size_bytes)
+    return found
