@@ -13,13 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dspt.accounts.rules import ServicePermission
+from dspt.accounts.rules import ServicePermission, ServiceRole
 from dspt.foundation.clock import now
 from dspt.organisations import actions, queries
 from dspt.organisations.rules import Check, RecoveryState, RecoveryVerb
 from dspt.web.access.recovery import recovery_pages
 from dspt.web.access.scopes import actor, service
-from dspt.web.helpdesk.organisations.views import known_of
+from dspt.web.helpdesk.organisations.views import known_of, tell_of_look
 from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.kit.pages import render
@@ -63,7 +63,10 @@ def requests(request: HttpRequest) -> HttpResponse:
 @service(ServicePermission.RECOVERY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_request(request: HttpRequest, recovery: UUID) -> HttpResponse:
-    """Show a request with everything about it; approve it, refuse it, or ask the requester for more."""
+    """Show a request with everything about it; approve it, refuse it, or ask the requester for more.
+
+    The organisation is told that somebody looked.
+    """
     found = queries.recovery(recovery)
     if found is None:
         raise Http404
@@ -81,11 +84,13 @@ def one_request(request: HttpRequest, recovery: UUID) -> HttpResponse:
             messages.success(request, became)
             return redirect("helpdesk_recovery", recovery)
         found = queries.recovery(recovery) or found
+    known = known_of(found.code)
+    tell_of_look(request, known, "helpdesk_recovery")
     fields: dict[RecoveryVerb, dict[str, Field]] = {verb: fields_of(form) for verb, form in filled.items()}
     errors = errors_of(filled[sent], fields=fields[sent]) if sent is not None else ErrorSummary()
     shown = build.Shown(
         found=found,
-        known=known_of(request, found.code),
+        known=known,
         steps=queries.recovery_steps(recovery),
         all=queries.recoveries_of(found.organisation),
         fields={verb: tuple(each.values()) for verb, each in fields.items()},
@@ -115,7 +120,7 @@ def _decide(request: HttpRequest, recovery: UUID, verb: RecoveryVerb, given: dic
         RecoveryVerb.REFUSE: partial(actions.refuse_recovery, text=str(given.get("reason"))),
     }
     became = acts[verb](
-        by=actor(request),
+        by=actor(request).in_service_role(ServiceRole.DESK),
         recovery=recovery,
         seen_version=int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0,
         pages=recovery_pages(),
