@@ -65,7 +65,7 @@ class KeptPost(models.Model):
 class MailedLink(models.Model):
     """A link that was mailed: only the digest of its secret is kept. Used once, until it runs out.
 
-    ``purpose``: register, invite, password, recover. ``organisation`` and ``role`` say what using it gives.
+    ``purpose``: register, invite, password, recover, email. ``organisation`` and ``role`` say what using it gives.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -87,3 +87,25 @@ class MailedLink(models.Model):
             models.Index(fields=["organisation", "purpose"], name="accounts_mailedlink_org"),
             models.Index(fields=["email", "purpose", "-made_at"], name="accounts_mailedlink_recent"),
         ]
+
+
+class SpentCode(models.Model):
+    """The newest period whose phone code somebody used: neither it nor an earlier one works again."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True)
+    period = models.BigIntegerField()
+    """Periods of thirty seconds since 1970."""
+
+
+class SignIn(models.Model):
+    """A sign-in, for the person's own list. ``place`` is masked, ``way`` names what was shown, ``+`` between."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ins")
+    at = models.DateTimeField()
+    way = models.CharField(max_length=60)
+    device = models.CharField(max_length=80)
+    place = models.CharField(max_length=40, blank=True)
+    is_new_device = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="accounts_signin_latest")]

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from dspt.accounts.rules import Compulsory
+
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_SECRET = "demo-secret-key-known-to-everybody-never-for-real-use-0123456789"  # noqa: S105 (known on purpose)
 NO_SCANNER = "none"
@@ -84,6 +86,18 @@ class Environment(BaseSettings):
     trusted_proxies: int = Field(
         0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed, for rate limits by address."
     )
+    factor_key: str = Field(
+        "", description="Encrypts the secrets of second factors; empty: derived from the secret key. Keep it safe."
+    )
+    factor_for: Compulsory = Field(
+        Compulsory.SOME,
+        description="some: a second factor is compulsory for service roles and administrators of categories 1 and 2."
+        " all: for everybody.",
+    )
+    confirm_minutes: int = Field(
+        15, ge=1, le=720, description="Publishing, people, keys and deletions ask again for the factor after this long."
+    )
+    session_hours: int = Field(12, ge=1, le=168, description="Signed out this long after sign-in, whatever happens.")
     session_idle_minutes: int = Field(60, ge=5, le=720, description="Signed out after this long without a request.")
     recovery_wait_minutes: int = Field(
         7 * 24 * 60,

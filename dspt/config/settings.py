@@ -37,6 +37,10 @@ DSPT_SPACE_LIMIT_BYTES = ENVIRONMENT.space_limit_mb * 1024 * 1024
 DSPT_UPLOAD_FILES_LIMIT = ENVIRONMENT.upload_files_limit
 DSPT_RECOVERY_WAIT = timedelta(minutes=ENVIRONMENT.recovery_wait_minutes)
 DSPT_NHS_IDENTITY = ENVIRONMENT.nhs_identity
+DSPT_FACTOR_FOR = ENVIRONMENT.factor_for
+DSPT_FACTOR_KEY = ENVIRONMENT.factor_key or ENVIRONMENT.secret_key
+DSPT_CONFIRM_MINUTES = ENVIRONMENT.confirm_minutes
+DSPT_SESSION_HOURS = ENVIRONMENT.session_hours
 DSPT_CONTACT_EMAIL = ENVIRONMENT.contact_email
 DSPT_ALARM_EMAIL = ENVIRONMENT.alarm_email
 DSPT_CONTACT_PHONE = ENVIRONMENT.contact_phone
@@ -65,6 +69,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "dspt.journal",
     "dspt.notices",
@@ -142,8 +148,9 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["dspt.accounts.gateways.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "dspt.accounts.gateways.NotKnown"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "dspt.accounts.gateways.NotGuessable"},
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/organisations"
@@ -243,7 +250,13 @@ ACCOUNT_RATE_LIMITS = {
     # Ours: asking for a link by mail, and opening one.
     "mail": "60/h/ip,6/h/key",
     "link": "60/m/ip",
+    # Ours: codes, passkeys and the password once more.
+    "factor": "60/m/ip,5/300s/key",
 }
+MFA_ADAPTER = "dspt.accounts.gateways.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account begins with an e-mail link of ours
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 
 CACHES = {

@@ -1,11 +1,13 @@
 """The cast: the people and organisations of the demo, made through the real actions. Tests use the same.
 
-Everybody's address ends in ``DOMAIN`` and everybody's password is ``PASSWORD``, known to all: production refuses to
-start where such a person exists.
+Everybody's address ends in ``DOMAIN`` and everybody's password is ``PASSWORD``, known to all, as are the secrets of
+their second factors: production refuses to start where such a person exists.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,9 +15,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from dspt.accounts.actions import create_person, give_service_role
-from dspt.accounts.queries import person_by_email
-from dspt.accounts.rules import ServiceRole
+from dspt.accounts.actions import add_phone, create_person, give_service_role
+from dspt.accounts.gateways import phone_code
+from dspt.accounts.queries import held_factors, person_by_email
+from dspt.accounts.rules import PHONE_PERIOD, ServiceRole
 from dspt.foundation.actors import Actor
 from dspt.organisations import actions
 from dspt.organisations.queries import organisation_by_code, profile
@@ -126,6 +129,15 @@ BODIES: Mapping[str, Body] = {
 }
 
 
+STEPPED = ("ruth", "nadia", "dev", "dora")
+"""Who must have a second factor: service roles, and the administrator of bodies of categories 1 and 2."""
+
+
+def phone_secret(key: str) -> str:
+    """Name the secret of a person's app, known to all like the password."""
+    return base64.b32encode(hashlib.sha1(f"demo {key}".encode(), usedforsecurity=False).digest()).decode()
+
+
 def a_person(key: str, at: datetime) -> Actor:
     """Open a person's account, or find it, and give them back as the one who acts."""
     character = PEOPLE[key]
@@ -136,6 +148,15 @@ def a_person(key: str, at: datetime) -> Actor:
         else create_person(by=MAKER, email=character.email, name=character.name, password=PASSWORD, at=at)
     )
     return Actor("person", person, character.name)
+
+
+def a_phone(key: str, at: datetime) -> None:
+    """Let a person of the cast set up an app with codes, whose secret everybody knows. Twice is once."""
+    person, secret = a_person(key, at), phone_secret(key)
+    assert person.id is not None
+    if not held_factors(person.id):
+        code = phone_code(secret, int(at.timestamp()) // PHONE_PERIOD)
+        add_phone(by=person, secret=secret, code=code, keep_session="", at=at)
 
 
 def an_organisation(key: str, at: datetime) -> UUID:

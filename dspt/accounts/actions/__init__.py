@@ -1,7 +1,23 @@
-"""What is done with people and the links that are mailed to them."""
+"""What is done with people, their ways in and the links that are mailed to them."""
 
 from .closing import AccountRefused as AccountRefused
 from .closing import deactivate_person as deactivate_person
+from .factors import AddedFactor as AddedFactor
+from .factors import FactorRefused as FactorRefused
+from .factors import ShownFactor as ShownFactor
+from .factors import add_passkey as add_passkey
+from .factors import add_phone as add_phone
+from .factors import make_recovery_codes as make_recovery_codes
+from .factors import remove_factor as remove_factor
+from .factors import show_code as show_code
+from .factors import show_passkey as show_passkey
+from .factors import take_all_factors as take_all_factors
+from .own_account import PasswordWrong as PasswordWrong
+from .own_account import ask_for_email as ask_for_email
+from .own_account import change_email as change_email
+from .own_account import change_name as change_name
+from .own_account import change_password as change_password
+from .own_account import confirm_password as confirm_password
 from .people import Entered as Entered
 from .people import LinkRefused as LinkRefused
 from .people import PasswordRefused as PasswordRefused
@@ -20,3 +36,7 @@ from .service_roles import ServiceRoleRefused as ServiceRoleRefused
 from .service_roles import end_service_role as end_service_role
 from .service_roles import give_role_by_address as give_role_by_address
 from .service_roles import give_service_role as give_service_role
+from .sign_ins import SessionRefused as SessionRefused
+from .sign_ins import end_other_sessions as end_other_sessions
+from .sign_ins import end_session as end_session
+from .sign_ins import note_sign_in as note_sign_in

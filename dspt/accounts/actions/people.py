@@ -19,6 +19,7 @@ from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
 from dspt.notices.actions import owe_notice
 
+from ..gateways import end_sessions
 from ..models import KeptPost, MailedLink, Person
 from ..queries import link as read_link
 from ..queries import person_by_email, weaknesses
@@ -46,7 +47,7 @@ class LinkRefused(Refusal):
 
 
 class PersonRefused(Refusal):
-    """``email_taken``, ``email_malformed``, ``name_missing``, ``name_long``."""
+    """``email_taken``, ``email_malformed``, ``email_same``, ``name_missing``, ``name_long``, ``unknown``."""
 
 
 class PasswordRefused(Refusal):
@@ -88,7 +89,7 @@ def create_person(*, by: Actor, email: str, name: str, password: str, at: dateti
     if len(name) > 120:
         raise PersonRefused("name_long")
     person = Person(id=new_id(), email=email, name=name, created_at=at)
-    _require_strong(password, person)
+    require_strong(password, person)
     person.password = make_password(password)
     try:
         with transaction.atomic():
@@ -157,11 +158,16 @@ def mail_link(
     return made.id
 
 
-def spend_link(*, by: Actor, token: str, purpose: Purpose, at: datetime) -> SpentLink:
-    """Use a link up, inside the transaction of what it is used for. Refuses with LinkRefused."""
+def spend_link(*, by: Actor, token: str, purpose: Purpose, at: datetime, only: UUID | None = None) -> SpentLink:
+    """Use a link up, inside the transaction of what it is used for; ``only``: if this person asked for it.
+
+    Refuses with LinkRefused.
+    """
     living = MailedLink.objects.filter(
         digest=digest(token), purpose=purpose, used_at=None, withdrawn_at=None, expires_at__gt=at
     )
+    if only is not None:
+        living = living.filter(made_by_id=only)
     with transaction.atomic():
         # A conditional update, so that of two uses at once one finds nothing left.
         if not living.update(used_at=at):
@@ -241,14 +247,15 @@ def choose_password(*, by: Actor, token: str, password: str, at: datetime) -> UU
     person = Person.objects.filter(email=seen.email, is_active=True).first() if seen.is_living else None
     if person is None:
         raise LinkRefused("unknown" if seen.is_living else seen.state, email=seen.email)
-    _require_strong(password, person)
+    require_strong(password, person)
     hashed = make_password(password)
     who = Actor("person", person.id, person.name, by.session)
     words = password_changed_letter(person.name, at.astimezone(LONDON))
     with transaction.atomic():
         spend_link(by=who, token=token, purpose=Purpose.PASSWORD, at=at)
-        # Sessions are bound to the password's hash: the sign-in library ends them when it changes.
+        # Sessions are bound to the password's hash too: one that is being used right now ends as well.
         Person.objects.filter(id=person.id).update(password=hashed)
+        end_sessions(person.id)
         MailedLink.objects.filter(purpose=Purpose.PASSWORD, email=person.email, used_at=None, withdrawn_at=None).update(
             withdrawn_at=at
         )
@@ -279,7 +286,15 @@ def drop_kept_post(*, token: str) -> None:
     KeptPost.objects.filter(digest=digest(token)).delete()
 
 
-def _require_strong(password: str, person: Person) -> None:
+def require_strong(password: str, person: Person) -> None:
+    """Refuse a password that is easily guessed, with PasswordRefused."""
     why = weaknesses(password, email=person.email, name=person.name)
     if why:
         raise PasswordRefused(why=why)
+
+
+def the_person(by: Actor) -> Person:
+    """Read who acts, who must be somebody that may sign in."""
+    if by.id is None:
+        raise PersonRefused("unknown")
+    return Person.objects.get(id=by.id, is_active=True)

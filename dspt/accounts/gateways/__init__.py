@@ -1,9 +1,37 @@
-"""Where sign-in meets its library: nothing else of ours speaks to it."""
+"""Where sign-in meets its libraries: nothing else of ours speaks to them."""
 
+from .devices import DEVICE_COOKIE as DEVICE_COOKIE
+from .devices import known_device as known_device
+from .devices import remember_device as remember_device
+from .factors import FactorAdapter as FactorAdapter
+from .factors import all_phones as all_phones
+from .factors import keep_phone as keep_phone
+from .factors import new_phone_secret as new_phone_secret
+from .factors import passkey_creation as passkey_creation
+from .factors import passkey_owner as passkey_owner
+from .factors import passkey_request as passkey_request
+from .factors import phone_address as phone_address
+from .factors import phone_code as phone_code
+from .passwords import NotGuessable as NotGuessable
+from .passwords import NotKnown as NotKnown
+from .sessions import LiveSession as LiveSession
+from .sessions import end_sessions as end_sessions
+from .sessions import live_sessions as live_sessions
+from .sessions import renew_session_key as renew_session_key
 from .sign_in import Argon2 as Argon2
+from .sign_in import Halfway as Halfway
 from .sign_in import SignInAdapter as SignInAdapter
 from .sign_in import TooManyTries as TooManyTries
+from .sign_in import count_factor_try as count_factor_try
 from .sign_in import enter_by_mail as enter_by_mail
+from .sign_in import enter_with_factor as enter_with_factor
+from .sign_in import enter_with_passkey as enter_with_passkey
 from .sign_in import enter_with_password as enter_with_password
+from .sign_in import forget_factor_tries as forget_factor_tries
+from .sign_in import give_up_halfway as give_up_halfway
+from .sign_in import halfway as halfway
 from .sign_in import is_within_rate as is_within_rate
+from .sign_in import keep_session_over_password as keep_session_over_password
 from .sign_in import leave as leave
+from .sign_in import network_address as network_address
+from .sign_in import ways_in as ways_in

@@ -1,5 +1,9 @@
-"""What doors and higher rooms read of people, links and roles in the service."""
+"""What doors and higher rooms read of people, links, second factors and roles in the service."""
 
+from .factors import HeldFactor as HeldFactor
+from .factors import SignInRecord as SignInRecord
+from .factors import held_factors as held_factors
+from .factors import sign_ins as sign_ins
 from .people import KeptForm as KeptForm
 from .people import LinkRecord as LinkRecord
 from .people import PersonRecord as PersonRecord

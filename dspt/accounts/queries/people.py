@@ -32,6 +32,7 @@ class LinkRecord:
     role: str = ""
     made_by_name: str = ""
     expires_at: datetime | None = None
+    made_by: UUID | None = None
     has_account: bool = False
     """Somebody with this address can sign in already."""
 
@@ -80,6 +81,7 @@ def link(token: str, purpose: Purpose, at: datetime) -> LinkRecord:
         role=found.role,
         made_by_name=found.made_by_name,
         expires_at=found.expires_at,
+        made_by=found.made_by_id,
         has_account=person_by_email(found.email) is not None,
     )
 

@@ -1,5 +1,26 @@
-"""The decisions of this room, pure: addresses and mailed links, and the one table of who may do what."""
+"""The decisions of this room, pure: addresses, mailed links, second factors, and the one table of who may do what."""
 
+from .devices import device_words as device_words
+from .devices import place_words as place_words
+from .factors import FEW_CODES as FEW_CODES
+from .factors import MOST_PASSKEYS as MOST_PASSKEYS
+from .factors import PHONE_PERIOD as PHONE_PERIOD
+from .factors import STRICT as STRICT
+from .factors import Compulsory as Compulsory
+from .factors import FactorKind as FactorKind
+from .factors import digits as digits
+from .factors import must_have_factor as must_have_factor
+from .factors import periods_around as periods_around
+from .letters import codes_made_letter as codes_made_letter
+from .letters import email_changed_letter as email_changed_letter
+from .letters import email_in_use_letter as email_in_use_letter
+from .letters import email_letter as email_letter
+from .letters import factor_added_letter as factor_added_letter
+from .letters import factor_removed_letter as factor_removed_letter
+from .letters import new_device_letter as new_device_letter
+from .letters import password_changed_letter as password_changed_letter
+from .letters import password_letter as password_letter
+from .letters import recovery_used_letter as recovery_used_letter
 from .links import KEPT_FOR as KEPT_FOR
 from .links import LAPSED_FOR as LAPSED_FOR
 from .links import LARGEST_KEPT as LARGEST_KEPT
@@ -12,14 +33,13 @@ from .links import closed_address as closed_address
 from .links import digest as digest
 from .links import is_email as is_email
 from .links import masked as masked
-from .links import password_changed_letter as password_changed_letter
-from .links import password_letter as password_letter
 from .links import service_role_letter as service_role_letter
 from .links import tidy_email as tidy_email
 from .permissions import ALLOWED as ALLOWED
 from .permissions import FRESH as FRESH
 from .permissions import HOLDS as HOLDS
 from .permissions import SERVICE_ALLOWED as SERVICE_ALLOWED
+from .permissions import SERVICE_FRESH as SERVICE_FRESH
 from .permissions import SERVICE_NAMES as SERVICE_NAMES
 from .permissions import SIGHT as SIGHT
 from .permissions import Area as Area

@@ -1,11 +1,11 @@
-"""Addresses, mailed links and the words of our letters: values in, values out."""
+"""Addresses and mailed links: values in, values out."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     INVITE = "invite"
     PASSWORD = "password"  # noqa: S105 (a purpose, not a secret)
     RECOVER = "recover"
+    EMAIL = "email"
 
 
 VALID_FOR = {
@@ -26,6 +27,7 @@ VALID_FOR = {
     Purpose.INVITE: timedelta(days=7),
     Purpose.PASSWORD: timedelta(hours=1),
     Purpose.RECOVER: timedelta(hours=24),
+    Purpose.EMAIL: timedelta(hours=24),
 }
 """How long a link of each purpose can be used."""
 
@@ -79,26 +81,6 @@ def closed_address(person: UUID) -> str:
 def digest(token: str) -> str:
     """Compute what is kept of a link's secret: SHA-256, hexadecimal."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def password_letter(name: str, address: str) -> Letter:
-    return Letter(
-        "Choose a new password",
-        f"Dear {name},\n\n"
-        "Somebody, probably you, asked for a new password for the Data Security and Protection Toolkit.\n\n"
-        f"Choose it here within one hour:\n{address}\n\n"
-        "If it was not you, do nothing. Your password stays as it is.\n",
-    )
-
-
-def password_changed_letter(name: str, at: datetime) -> Letter:
-    return Letter(
-        "Your password was changed",
-        f"Dear {name},\n\n"
-        "Your password for the Data Security and Protection Toolkit was changed "
-        f"on {at.day} {at:%B %Y} at {at:%H:%M}, and you were signed out everywhere else.\n\n"
-        "If it was not you, choose a new password at once and tell an administrator of your organisation.\n",
-    )
 
 
 def service_role_letter(name: str, role: str, giver: str) -> Letter:

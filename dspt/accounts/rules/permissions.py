@@ -89,6 +89,10 @@ SERVICE_ALLOWED: dict[ServiceRole, frozenset[ServicePermission]] = {
 }
 
 
+SERVICE_FRESH = frozenset({ServicePermission.RECOVERY, ServicePermission.ROLES})
+"""As ``FRESH``, of what roles in the service may do."""
+
+
 class Part(StrEnum):
     """What of an organisation somebody from outside it may be shown. The value names the part on pages."""
 

@@ -21,6 +21,7 @@ from .organisations import people as people
 from .organisations import profile as profile
 from .organisations import profile_facts as profile_facts
 from .organisations import standing as standing
+from .organisations import strict_administrations as strict_administrations
 from .recovery import RecoveryList as RecoveryList
 from .recovery import RecoveryRecord as RecoveryRecord
 from .recovery import RecoveryStepRecord as RecoveryStepRecord

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
+from dspt.accounts.rules import STRICT
 from dspt.prepared.reads import prepared
 from dspt.standard.facts import CertificateFact, ProfileFacts
 
@@ -234,6 +235,20 @@ def last_administrator_of(person: UUID) -> tuple[Administered, ...]:
     ).exclude(person_id=person)
     rows = mine.filter(~Exists(others)).order_by("organisation__name", "organisation__code")
     return tuple(Administered(*row) for row in rows.values_list("organisation__code", "organisation__name"))
+
+
+def strict_administrations(person: UUID) -> tuple[str, ...]:
+    """List the codes of the organisations that somebody administers and whose category asks for a second factor.
+
+    One statement.
+    """
+    rows = Membership.objects.filter(
+        person_id=person,
+        role=Role.ADMINISTRATOR,
+        ended_at__isnull=True,
+        organisation__profile__category__in=STRICT,
+    )
+    return tuple(rows.values_list("organisation__code", flat=True))
 
 
 def profile(organisation: UUID) -> ProfileRecord:

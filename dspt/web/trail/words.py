@@ -49,6 +49,32 @@ _A, _D, _W, _P, _U, _L, _S = Kind  # answers, documents, who has access, profile
 
 
 SENTENCES: Mapping[str, Sentence] = {
+    "accounts.codes.made": Sentence(_W, "made new recovery codes"),
+    "accounts.email.changed": Sentence(_W, "changed the email address to {email}"),
+    "accounts.factor.added": Sentence(
+        _W, "added an extra sign-in step", "kind", {"totp": "added an app with codes", "webauthn": "added a passkey"}
+    ),
+    "accounts.factor.failed": Sentence(_W, "failed to show the extra sign-in step"),
+    "accounts.factor.removed": Sentence(
+        _W,
+        "removed an extra sign-in step",
+        "kind",
+        {
+            "totp": "removed an app with codes",
+            "webauthn": "removed a passkey",
+            "all": "took every extra sign-in step of {person} away",
+        },
+    ),
+    "accounts.factor.used": Sentence(
+        _W,
+        "showed the extra sign-in step",
+        "kind",
+        {
+            "totp": "showed a code of the app",
+            "webauthn": "showed a passkey",
+            "recovery_codes": "used a recovery code",
+        },
+    ),
     "accounts.link.mailed": Sentence(
         _W,
         "asked for a link to be mailed to {to}",
@@ -57,22 +83,34 @@ SENTENCES: Mapping[str, Sentence] = {
             "invite": "invited {to} as {role}",
             "register": "asked for a link to register, mailed to {to}",
             "password": "asked for a new password",
+            "email": "asked to change the email address",
         },
     ),
     "accounts.link.used": Sentence(
         _W,
         "used a mailed link",
         "purpose",
-        {"invite": "used an invitation", "register": "used the link to register", "password": "used a password link"},
+        {
+            "invite": "used an invitation",
+            "register": "used the link to register",
+            "password": "used a password link",
+            "email": "confirmed a new address",
+        },
     ),
     "accounts.link.withdrawn": Sentence(_W, "withdrew the invitation of {to}"),
+    "accounts.name.changed": Sentence(_W, "changed the name to {name}"),
+    "accounts.password.changed": Sentence(_W, "changed the password"),
     "accounts.password.chosen": Sentence(_W, "chose a new password"),
+    "accounts.password.confirmed": Sentence(_W, "confirmed with the password"),
+    "accounts.password.failed": Sentence(_W, "failed to confirm with the password"),
     "accounts.person.created": Sentence(_W, "opened an account"),
     "accounts.person.deactivated": Sentence(
         _W, "closed {person}’s account", "by_oneself", {"True": "closed their own account"}
     ),
     "accounts.servicerole.ended": Sentence(_W, "took the service role {role} from {person}"),
     "accounts.servicerole.given": Sentence(_W, "gave {person} the service role {role}"),
+    "accounts.session.began": Sentence(_W, "signed in", "new_device", {"True": "signed in with a new browser"}),
+    "accounts.session.ended": Sentence(_W, "signed out other browsers"),
     "assessments.answer.assigned": Sentence(
         _A, "gave {item} to {owner}", "owner", {"": "took the owner of {item} away"}
     ),

@@ -10,10 +10,12 @@ from dspt.publication.queries import Candidate
 _WEAK = {
     "password_too_short": "Your password must have 12 characters or more",
     "password_too_common": "Many people use this password. Choose one that is harder to guess",
+    "password_guessable": "This password is easy to guess. Add a word or two that do not belong to it",
     "password_too_similar": "Your password is too much like your name or email address. Choose another one",
 }
 _PERSON = {
     "email_malformed": ("email", "Enter an email address in the correct format, like name@example.com"),
+    "email_same": ("email", "You sign in with this address already. Enter another one"),
     "name_missing": ("name", "Enter your full name"),
     "name_long": ("name", "Your name must be 120 characters or fewer"),
     "email_taken": ("email", "Somebody has an account with this address. Sign in instead"),
@@ -21,11 +23,16 @@ _PERSON = {
 _LINK = {
     "unknown": ("This link does not work", "Check that you have the whole address from the email."),
     "spent": ("This link was used already", "Each link works once. If it was you, sign in."),
+    "taken": ("Somebody has an account with this address", "Sign in with it, or choose another address."),
     "withdrawn": ("This link was withdrawn", "A newer one may be in your mailbox. Otherwise ask who sent it."),
     "ran_out": ("This link has run out", "Ask for a new one. It takes a minute."),
 }
 
 WAIT = "Too many tries. Wait five minutes and try again"
+KEPT = (
+    "Nothing is lost. We kept what you sent for two hours, in this browser alone. Files are not kept: add them again."
+)
+KEPT_CONFIRMED = "You have confirmed that it is you. What you sent before is kept and not done yet."
 MISMATCH = "The email address or the password is not right. Try again, or choose a new password"
 
 
