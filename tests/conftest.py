@@ -48,3 +48,10 @@ def _emptied_between_tests() -> None:
         flush([around[0], *statements, around[1]])
 
     connection.ops.execute_sql_flush = unsealed  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sessions_have_shown_a_factor() -> None:
+    from tests.world.stepping import install
+
+    install()

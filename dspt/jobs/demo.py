@@ -111,6 +111,8 @@ def the_cast(edition: Edition, at: datetime) -> None:
     cast.the_national_team(at)
     cast.the_service_desk(at)
     cast.the_viewers(at)
+    for key in cast.STEPPED:
+        cast.a_phone(key, at)
 
 
 def _receipt(publication: UUID) -> str:

@@ -11,7 +11,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from dspt.web.access.scopes import begin_stay
+        from dspt.web.access.stays import begin_stay
 
         user_logged_in.connect(begin_stay, dispatch_uid="dspt.web.begin_stay")
         register_converter(CodeConverter, "code")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 
+from dspt.accounts.gateways import phone_code
 from tests.journeys.conftest import Visitor
 
 PASSWORD = "marmalade-lantern-quay"
@@ -37,9 +39,18 @@ def newest_link(visitor: Visitor, beginning: str) -> str:
 
 
 def fills_in_the_profile(
-    visitor: Visitor, *, type_label: str, tests: tuple[str, ...] = (), nhsmail: str = "Yes", certificate: bool = False
+    visitor: Visitor,
+    *,
+    type_label: str,
+    tests: tuple[str, ...] = (),
+    nhsmail: str = "Yes",
+    certificate: bool = False,
+    is_strict: bool = False,
 ) -> None:
-    """Say what the organisation is, its roles, mail and certificates, check and accept."""
+    """Say what the organisation is, its roles, mail and certificates, check and accept.
+
+    ``is_strict``: the category that follows asks its administrator for an extra sign-in step, there and then.
+    """
     visitor.follows("Start", exact=True)
     visitor.stops("profile type")
     visitor.page.get_by_role("radio", name=type_label, exact=True).check()
@@ -50,6 +61,8 @@ def fills_in_the_profile(
             group.get_by_role("radio", name="Yes").check()
         visitor.stops("profile tests")
         visitor.page.locator("main button[type=submit], main button:not([type])").last.click()
+    if is_strict:
+        sets_up_an_app(visitor)
     for field in visitor.page.get_by_label("Full name").all():
         field.fill("Alex Moreau")
     visitor.stops("profile roles")
@@ -170,3 +183,21 @@ def is_found_on_the_register(visitor: Visitor, search: str, name: str, status: s
     visitor.follows(name)
     visitor.sees(status)
     visitor.stops("on the register")
+
+
+def sets_up_an_app(visitor: Visitor, *, look: bool = True) -> None:
+    """Set up an app with codes by typing its key, as who has no camera does; keep the recovery codes and go on."""
+    visitor.heading_is("Set up an extra sign-in step")
+    if look:
+        visitor.stops("set up a step")
+    visitor.follows("Set up an app")
+    visitor.heading_is("Set up an app with codes")
+    if look:
+        visitor.stops("set up an app")
+    key = visitor.page.locator(".app-key").inner_text().replace(" ", "")
+    visitor.fills("Code that the app shows", phone_code(key, int(time.time()) // 30))
+    visitor.presses("Continue")
+    visitor.heading_is("Keep your recovery codes")
+    if look:
+        visitor.stops("recovery codes")
+    visitor.follows("I have kept them, continue")

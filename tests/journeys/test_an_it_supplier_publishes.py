@@ -25,6 +25,7 @@ def test_an_it_supplier_publishes(visitor: Visitor) -> None:
         type_label="IT supplier",
         tests=("health or", "staff", "turnover"),
         nhsmail="No, we use other email as well or instead",
+        is_strict=True,
     )
     starts_the_year(visitor, "8ZZ02")
     assert answers_everything_required(visitor, "8ZZ02") > 90

@@ -98,6 +98,7 @@ def test_what_was_typed_survives_the_end_of_the_session(visitor: Visitor, contex
     visitor.fills("Email address", "ruth@demo.example")
     visitor.fills(re.compile("^Password"), "shipshape-lantern-harbour")
     visitor.presses("Sign in")
+    visitor.shows_a_code("ruth@demo.example")
     visitor.sees("All our hosting, all our staff and all the data")
     visitor.stops("kept")
     visitor.presses("Save it now")

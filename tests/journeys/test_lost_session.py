@@ -83,3 +83,4 @@ def signs_in_here(visitor: Visitor) -> None:
     visitor.fills(re.compile("email", re.I), PEOPLE["ruth"].email)
     visitor.fills(re.compile("^password", re.I), PASSWORD)
     visitor.presses(re.compile("^Sign in"))
+    visitor.shows_a_code(PEOPLE["ruth"].email)

@@ -13,15 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from dspt.accounts.queries import service_rights
-from dspt.accounts.rules import ServicePermission
+from dspt.accounts.rules import FRESH, SERVICE_FRESH, ServicePermission
 from dspt.foundation.actors import Actor
-from dspt.foundation.clock import now
 from dspt.organisations.queries import Standing, standing
 from dspt.organisations.rules import Permission, may
 from dspt.web.kit.errors import forbidden
 from dspt.web.kit.policies import policy
 
 from .kept import came_from, keep, let_go
+from .stays import is_fresh, owes_factor, stay_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +40,39 @@ class Scope:
         return may(self.standing.role, permission)
 
 
-_SEEN_EVERY = 300  # seconds
-
 P = ParamSpec("P")
 MemberView = Callable[Concatenate[HttpRequest, Scope, P], HttpResponseBase]
 
 
-def member(needs: Permission) -> Callable[[MemberView[P]], Callable[..., HttpResponseBase]]:
+def member(
+    needs: Permission, *, to_send: Permission | None = None
+) -> Callable[[MemberView[P]], Callable[..., HttpResponseBase]]:
     """Give a view the scope of the organisation named ``code`` in its address, or turn the person away.
 
     Not signed in: to sign-in and back, with what was sent kept (``kept``). No living membership: page not found (we do
-    not confirm that it exists). A role without the permission: a page that says who can. Three statements: session,
-    person, standing.
+    not confirm that it exists). A role without the permission: a page that says who can. ``to_send`` is needed for a
+    POST where reading the page needs less. A second factor that must be set up first, or shown again: to that page and
+    back, again with what was sent kept. Three statements: session, person, standing.
     """
 
     def wrap(view: MemberView[P]) -> Callable[..., HttpResponseBase]:
-        @policy(f"member:{needs.name.lower()}")
+        @policy(f"member:{needs.name.lower()}{f'+{to_send.name.lower()}' if to_send else ''}")
         @wraps(view)
         def guarded(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
+            if owes_factor(request):
+                return to_set_up(request)
             found = standing(request.user.id, code)
             if found is None:
                 raise Http404
-            if not may(found.role, needs):
+            if owes_factor(request, role=found.role, category=found.category):
+                return to_set_up(request)
+            needed = to_send if to_send is not None and request.method == "POST" else needs
+            if not may(found.role, needed):
                 return forbidden(request)
+            if needed in FRESH and not is_fresh(request):
+                return to_confirm(request)
             response = view(request, Scope(found, actor(request), request.user.email), *args, **kwargs)
             return _private(request, response)
 
@@ -74,20 +82,47 @@ def member(needs: Permission) -> Callable[[MemberView[P]], Callable[..., HttpRes
 
 
 def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let only signed-in people through; others sign in and come back."""
+    """Let only signed-in people through; others sign in and come back. Who owes a second factor sets it up first."""
+    return _only_signed_in(view, "signed_in")
 
-    @policy("signed_in")
+
+def signed_in_lately(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let only people through who showed their factor lately; others show it again and come back."""
+    return _only_signed_in(view, "signed_in:lately", lately=True)
+
+
+def setting_up(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """As ``signed_in_lately``, and open to those who owe a second factor: here they set it up."""
+    return _only_signed_in(view, "signed_in:setting_up", lately=True, owing=True)
+
+
+def entering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let signed-in people through whatever they still have to show: for the pages that ask for it."""
+    return _only_signed_in(view, "signed_in:entering", owing=True)
+
+
+def _only_signed_in(
+    view: Callable[..., HttpResponseBase], name: str, *, lately: bool = False, owing: bool = False
+) -> Callable[..., HttpResponseBase]:
+    @policy(name)
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_sign_in(request)
+        if not owing and owes_factor(request):
+            return to_set_up(request)
+        if lately and not is_fresh(request):
+            return to_confirm(request)
         return _private(request, view(request, *args, **kwargs))
 
     return guarded
 
 
 def service(needs: ServicePermission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Let only people through whose role in the service itself allows it; to others the page is not found."""
+    """Let only people through whose role in the service itself allows it; to others the page is not found.
+
+    The second factor as for ``member``: everybody with such a role must have one.
+    """
 
     def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @policy(f"service:{needs.name.lower()}")
@@ -95,8 +130,14 @@ def service(needs: ServicePermission) -> Callable[[Callable[..., HttpResponseBas
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
+            if owes_factor(request):
+                return to_set_up(request)
             if needs not in service_rights(request.user.id):
                 raise Http404
+            if owes_factor(request, in_service=True):
+                return to_set_up(request)
+            if needs in SERVICE_FRESH and not is_fresh(request):
+                return to_confirm(request)
             return _private(request, view(request, *args, **kwargs))
 
         return guarded
@@ -120,31 +161,34 @@ def visitor(request: HttpRequest, name: str = "") -> Actor:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send somebody to sign in; a page that was only read is come back to, a form that was sent is kept."""
+    return _detour(request, "/sign-in")
+
+
+def to_set_up(request: HttpRequest) -> HttpResponse:
+    """Send somebody to set up the second factor that they must have, and back."""
+    return _detour(request, "/account/set-up")
+
+
+def to_confirm(request: HttpRequest) -> HttpResponse:
+    """Ask somebody to show the factor again, and send them back; what they sent is kept until then."""
+    return _detour(request, "/account/confirm")
+
+
+def _detour(request: HttpRequest, by: str) -> HttpResponse:
     if request.method != "POST":
-        return redirect(f"/sign-in?{urlencode({'next': request.get_full_path()})}")
-    response = redirect(f"/sign-in?{urlencode({'next': came_from(request)})}")
-    keep(request, response)
+        return redirect(f"{by}?{urlencode({'next': request.get_full_path()})}")
+    response = redirect(f"{by}?{urlencode({'next': came_from(request)})}")
+    # What a script sends by itself (a draft, a wish to stay) is not what somebody pressed a button for.
+    if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+        keep(request, response)
     return response
 
 
 def _private(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     response.headers.setdefault("Cache-Control", "no-store")
     let_go(request, response)
-    _stay(request)
+    stay_on(request)
     return response
-
-
-def begin_stay(sender: object, request: HttpRequest, **about: object) -> None:
-    """Note when a session began, so that its first pages need not write it."""
-    request.session["seen"] = int(now().timestamp())
-
-
-def _stay(request: HttpRequest) -> None:
-    # A session ends an hour (by default) after its last request; writing that at every request would cost each page a
-    # statement, so it is written when the last time is five minutes old.
-    seen, present = request.session.get("seen", 0), int(now().timestamp())
-    if present - seen > _SEEN_EVERY:
-        request.session["seen"] = present
 
 
 def _session(request: HttpRequest) -> str:

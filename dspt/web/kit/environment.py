@@ -11,6 +11,7 @@ from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from .links import footer_links, link, public_links
+from .stays import seconds_left
 from .terms import explained
 
 
@@ -24,6 +25,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(loader=ChoiceLoader([own, PackageLoader("nhsuk_frontend_jinja")]), **options)  # noqa: S701
     made.globals.update(static=static, url=_url, service_name="Data Security and Protection Toolkit")
     made.globals.update(link=link, public_links=public_links, footer_links=footer_links, notices=get_messages)
+    made.globals.update(seconds_left=seconds_left)
     made.globals.update(is_demo=settings.DSPT_IS_DEMO, nhs_identity=settings.DSPT_NHS_IDENTITY)
     made.filters["explained"] = explained
     return made

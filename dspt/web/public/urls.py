@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Before the way in, whose mailed links stand at start/<secret>.
     path("", include("dspt.web.public.recovery.urls")),
     path("", include("dspt.web.public.entry.urls")),
+    path("", include("dspt.web.public.account.urls")),
     path("", include("dspt.web.public.home.urls")),
     path("", include("dspt.web.public.help.urls")),
     path("", include("dspt.web.public.feedback.urls")),

@@ -40,6 +40,8 @@ class Command(BaseCommand):
                 f"The demonstration is at {settings.DSPT_BASE_URL}",
                 f"Sign in at {settings.DSPT_BASE_URL}/sign-in, everybody with the password {cast.PASSWORD}",
                 *people,
+                f"{', '.join(cast.PEOPLE[key].name for key in cast.STEPPED)} are asked for a code too:",
+                f"it is at {settings.DSPT_BASE_URL}/demo/codes",
                 "Codes to register an organisation with:",
                 *codes,
                 f"Its mail is at {settings.DSPT_BASE_URL}/demo/mail",

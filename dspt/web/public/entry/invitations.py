@@ -19,6 +19,7 @@ from dspt.web.kit.pages import render
 from dspt.web.kit.policies import public
 
 from .answers import dead_link, person_of, private, slow_down
+from .arriving import arrived
 from .joining import Joining, join_page
 from .pages import DeadLinkPage
 
@@ -59,7 +60,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             target = reverse("organisation_home", args=[joined.code])
             if joining.is_signed_in:
                 return private(redirect(target))
-            return private(enter_by_mail(request, person=joined.person, target=target))
+            return arrived(request, enter_by_mail(request, person=joined.person, target=target))
     said = (
         f"Join {body.name}",
         f"{seen.made_by_name} invites you. As {seen.role} you may {_MAY.get(seen.role, 'read')}.",

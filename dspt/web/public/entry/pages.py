@@ -15,6 +15,8 @@ class SignInPage:
     next: str
     has_kept: bool
     """A form was sent after the session had ended."""
+    passkey: str
+    """Address to sign in with a passkey at."""
     person: str = ""
 
 
@@ -27,6 +29,8 @@ class KeptText:
 @dataclass(frozen=True, slots=True)
 class KeptPage:
     title: str
+    lede: str
+    button: str
     person: str
     path: str
     back: str
@@ -107,4 +111,21 @@ class Mail:
 class MailPage:
     title: str
     mails: tuple[Mail, ...]
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCode:
+    name: str
+    email: str
+    code: str
+    next_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCodesPage:
+    title: str
+    codes: tuple[DemoCode, ...]
+    seconds: int
+    """How long the codes of now still show."""
     person: str

@@ -24,6 +24,7 @@ from dspt.web.kit.policies import public
 from . import words
 from .addresses import address_of
 from .answers import dead_link, person_of, private, slow_down
+from .arriving import arrived
 from .forms import CodeForm, WhoForm
 from .joining import Joining, join_page
 from .pages import AskedPage, DeadLinkPage, StartPage
@@ -140,7 +141,7 @@ def start_link(request: HttpRequest, token: str) -> HttpResponse:
             target = reverse("profile", args=[enrolled.code])
             if joining.is_signed_in:
                 return private(redirect(target))
-            return private(enter_by_mail(request, person=enrolled.person, target=target))
+            return arrived(request, enter_by_mail(request, person=enrolled.person, target=target))
     return join_page(request, joining, _words(found, seen))
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dspt.accounts.gateways import TooManyTries, enter_with_password, leave
 from dspt.accounts.rules import tidy_email
 from dspt.web.access import signed_in
 from dspt.web.access.kept import forget, kept
+from dspt.web.access.targets import HOME, after_sign_in, target
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.kit.pages import render
 from dspt.web.kit.policies import public
 
 from . import words
 from .answers import person_of, private
+from .arriving import arrived
 from .forms import SignInForm
 from .pages import KeptPage, KeptText, SignInPage
 
-HOME = "/organisations?only"
 _SHOWN_FROM = 12  # characters: shorter values are buttons and versions rather than what somebody wrote
 
 
@@ -28,20 +31,19 @@ _SHOWN_FROM = 12  # characters: shorter values are buttons and versions rather t
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for address and password; a known person goes where they were going. Unknown ones learn nothing more."""
-    target = wanted(request)
     if request.user.is_authenticated:
-        return private(redirect(target))
+        return private(redirect(target(request)))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = tidy_email(form.cleaned_data["email"])
         password = form.cleaned_data["password"]
         try:
-            entered = enter_with_password(request, email=email, password=password, target=target)
+            entered = enter_with_password(request, email=email, password=password, target=after_sign_in(request))
         except TooManyTries:
             form.add_error(None, words.WAIT)
         else:
             if entered is not None:
-                return private(entered)
+                return arrived(request, entered)
             form.add_error(None, words.MISMATCH)
     fields = fields_of(
         form,
@@ -52,20 +54,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         title="Sign in",
         fields=tuple(fields.values()),
         errors=errors_of(form, fields=fields),
-        next=target,
+        next=target(request),
         has_kept=kept(request) is not None,
+        passkey=f"{reverse('sign_in_passkey')}?{urlencode({'next': target(request)})}",
     )
     return private(render(request, "public/entry/sign_in.html", page))
-
-
-def wanted(request: HttpRequest) -> str:
-    """Tell where somebody goes after sign-in: to what they sent too late, to ``next`` if it is ours, or home."""
-    if request.method == "POST" and kept(request) is not None:
-        return "/sign-in/kept"
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    # Only paths: an address of this host would do no harm, but nothing of ours makes one.
-    return target if ours and target.startswith("/") and not target.startswith("/sign-in") else HOME
 
 
 @public
@@ -88,8 +81,11 @@ def kept_text(request: HttpRequest) -> HttpResponse:
         forget(request, response)
         return response
     fields = [KeptText(name, value) for name, values in found.fields.items() for value in values]
+    is_confirmed = "confirmed" in request.GET
     page = KeptPage(
-        title="You were signed out before this was saved",
+        title="Send this now?" if is_confirmed else "You were signed out before this was saved",
+        lede=words.KEPT_CONFIRMED if is_confirmed else words.KEPT,
+        button="Send it now" if is_confirmed else "Save it now",
         person=person_of(request),
         path=found.path,
         back=found.back,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 
+from dspt.accounts.gateways import DEVICE_COOKIE
 from dspt.accounts.rules import KEPT_FOR
 from dspt.foundation import clock
 from dspt.standard import catalogue
@@ -67,6 +68,8 @@ def facts() -> dict[str, str]:
         "messages_cookie": CookieStorage.cookie_name,
         "kept_cookie": KEPT_COOKIE,
         "kept_hours": str(int(KEPT_FOR.total_seconds() // 3600)),
+        "device_cookie": DEVICE_COOKIE,
+        "session_hours": str(settings.DSPT_SESSION_HOURS),
         "idle_minutes": str(settings.SESSION_COOKIE_AGE // 60),
     }
 

@@ -16,7 +16,6 @@ from dspt.publication.queries import NotStarted, readiness
 from dspt.publication.rules import INTERIM, InterimNotAsked
 from dspt.standard.edition import Edition
 from dspt.web.access import Scope, member
-from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.links import address
@@ -26,14 +25,12 @@ from .asked import edition_of, not_begun
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@member(Permission.READ)
+@member(Permission.READ, to_send=Permission.PUBLISH)
 def interim(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
     """Show whether the interim can be submitted and what is missing; submit it."""
     of = edition_of(edition)
     refused: Refusal | None = None
     if request.method == "POST":
-        if not scope.may(Permission.PUBLISH):
-            return forbidden(request)
         try:
             submit_interim(
                 by=scope.actor,
