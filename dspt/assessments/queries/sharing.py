@@ -56,6 +56,7 @@ def beside_outcome(assessment: UUID, outcome: str) -> tuple[QuerySet[Any, Any], 
         Cast("said_at", TextField()),
         no_day,
         nought,
+        none,
     )
     held = Assignment.objects.filter(outcome=outcome, assessment_id=assessment).values_list(
         "assessment_id",
@@ -66,6 +67,7 @@ def beside_outcome(assessment: UUID, outcome: str) -> tuple[QuerySet[Any, Any], 
         none,
         F("due_on"),
         nought,
+        none,
     )
     return comments, held
 
@@ -80,7 +82,7 @@ def holders_in(details: list[tuple[Any, ...]]) -> dict[str, Assigned]:
     """Pick the holders of indicators out of what was read beside an outcome, by indicator."""
     return {
         subject: Assigned(subject, UUID(owner) if owner else None, name, due_on)
-        for kind, subject, name, owner, _, due_on, _ in details
+        for kind, subject, name, owner, _, due_on, *_ in details
         if kind == "held"
     }
 
