@@ -11,17 +11,12 @@ from uuid import UUID
 from django.db.models import (
     Case,
     CharField,
-    DateField,
-    F,
     FilteredRelation,
-    IntegerField,
     Q,
     QuerySet,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast
 
 from dspt.calendar.queries import calendar_for
 from dspt.calendar.rules import Grant
@@ -34,6 +29,7 @@ from dspt.standard.scoring import OutcomeResult, OutcomeScore, score_outcomes
 from ..models import Assessment, Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
 from ..rules.outcome_view import Judging, category_of
 from ..rules.year import NOBODY, AssessmentKey
+from .details import Detail, detail
 from .sharing import Assigned, Said, beside_outcome, comments_in, holders_in
 
 NOTHING_JUDGED = Judging()
@@ -229,8 +225,6 @@ COLUMNS = (
     "saved_by_id",
     "saved_by_name",
 )
-Detail = tuple[str, str, str, str, str, date | None, int, str]
-"""Kind (tick, aside, policy, document), key, text, kind of document, digest, day, version, scan."""
 
 
 @prepared
@@ -246,39 +240,21 @@ def _details_in(assessment: UUID) -> QuerySet[Any, Any]:
 def _details(*more: QuerySet[Any, Any], **which: Any) -> QuerySet[Any, Any]:
     """Gather ticks, policy answers and documents of some judgements, and ``more`` rows of the same shape that belong to
     something else. One statement for all of it."""
-    none, no_day = Value("", TextField()), Cast(Value(None), DateField())  # cast, or PostgreSQL takes it for text
-    ticks = Tick.objects.filter(**which).values_list(
-        "judgement_id",
-        Case(When(is_set_aside=True, then=Value("aside")), default=Value("tick"), output_field=CharField()),
-        Cast("indicator", TextField()),
-        F("alternative"),
-        none,
-        none,
-        no_day,
-        Value(0, IntegerField()),
-        none,
-    )
-    answers = PolicyAnswer.objects.filter(**which).values_list(
-        "judgement_id",
-        Value("policy", CharField()),
-        Cast("field", TextField()),
-        F("value"),
-        none,
-        none,
-        no_day,
-        Value(0, IntegerField()),
-        none,
-    )
+    set_aside = Case(When(is_set_aside=True, then=Value("aside")), default=Value("tick"), output_field=CharField())
+    ticks = Tick.objects.filter(**which).values_list(*detail("judgement_id", set_aside, "indicator", "alternative"))
+    answers = PolicyAnswer.objects.filter(**which).values_list(*detail("judgement_id", "policy", "field", "value"))
     documents = JudgementDocument.objects.filter(document__removed_at__isnull=True, **which).values_list(
-        "judgement_id",
-        Value("document", CharField()),
-        Cast("document_id", TextField()),
-        Cast("document__title", TextField()),
-        Cast("document__current__kind", TextField()),
-        Cast("document__current__sha256", TextField()),
-        F("document__current__dated_on"),
-        F("document__current__number"),
-        Cast("document__current__scan", TextField()),
+        *detail(
+            "judgement_id",
+            "document",
+            "document_id",
+            "document__title",
+            about="document__current__kind",
+            digest="document__current__sha256",
+            day="document__current__dated_on",
+            version="document__current__number",
+            scan="document__current__scan",
+        )
     )
     return ticks.union(answers, documents, *more, all=True)
 

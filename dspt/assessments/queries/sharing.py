@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, IntegerField, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from ..models import Assignment, Comment
+from .details import Detail, detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +45,22 @@ def assigned(assessment: UUID, subject: str) -> Assigned:
 def beside_outcome(assessment: UUID, outcome: str) -> tuple[QuerySet[Any, Any], ...]:
     """Give an outcome's comments and the holders of its indicators, shaped to be read with the details of its
     judgement: whose they are, kind, key, text, then what else is known of each."""
-    none, no_day = Value("", TextField()), Cast(Value(None), DateField())
-    nought = Value(0, IntegerField())
     comments = Comment.objects.filter(assessment_id=assessment, subject=outcome).values_list(
-        "assessment_id",
-        Value("comment", CharField()),
-        Cast("id", TextField()),
-        F("text"),
-        Cast("said_by_name", TextField()),
-        Cast("said_at", TextField()),
-        no_day,
-        nought,
-        none,
+        *detail("assessment_id", "comment", "id", "text", about="said_by_name", digest="said_at")
     )
     held = Assignment.objects.filter(outcome=outcome, assessment_id=assessment).values_list(
-        "assessment_id",
-        Value("held", CharField()),
-        Cast("subject", TextField()),
-        Cast("owner_name", TextField()),
-        Cast("owner_id", TextField()),
-        none,
-        F("due_on"),
-        nought,
-        none,
+        *detail("assessment_id", "held", "subject", "owner_name", about="owner_id", day="due_on")
     )
     return comments, held
 
 
-def comments_in(details: list[tuple[Any, ...]]) -> tuple[Said, ...]:
+def comments_in(details: list[Detail]) -> tuple[Said, ...]:
     """Pick the comments out of what was read beside an outcome, oldest first."""
     found = [Said(text, by, _instant(at)) for kind, _, text, by, at, *_ in details if kind == "comment"]
     return tuple(sorted(found, key=lambda one: one.at))
 
 
-def holders_in(details: list[tuple[Any, ...]]) -> dict[str, Assigned]:
+def holders_in(details: list[Detail]) -> dict[str, Assigned]:
     """Pick the holders of indicators out of what was read beside an outcome, by indicator."""
     return {
         subject: Assigned(subject, UUID(owner) if owner else None, name, due_on)
