@@ -114,6 +114,16 @@ def test_every_event_has_a_sentence_and_every_sentence_an_event() -> None:
     assert sorted(set(SENTENCES) - written) == []
 
 
+def test_no_event_is_put_together() -> None:
+    together = [
+        f"{named(path)}:{node.value.lineno}"
+        for path in _files()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "event" and isinstance(node.value, ast.JoinedStr)
+    ]
+    assert together == [], "write each event out, so that its sentence can be found"
+
+
 def test_events_begin_with_the_room_that_writes_them() -> None:
     wrong = []
     for path in _files():

@@ -151,9 +151,9 @@ def _put_in(name: str, entry: EntryRecord, names: Mapping[UUID, str]) -> Piece:
     if name == "edition":
         return Piece(edition, _address("assessment", code, edition))
     if name == "document":
-        title = str(_fact(entry, "title") or "a document")
+        title = str(_fact(entry, "title") or "")
         gone = entry.event.endswith(".removed")
-        return Piece(f"“{_short(title)}”", "" if gone else _address("document", code, rest))
+        return Piece(f"“{_short(title)}”" if title else "a document", "" if gone else _address("document", code, rest))
     if name == "number":
         return Piece(str(_fact(entry, "number") or rest), _address("history", code))
     if name == "profile":
