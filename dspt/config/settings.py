@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "dspt.assessments",
     "dspt.register",
     "dspt.publication",
+    "dspt.keeping",
     "dspt.jobs",
     "dspt.web",
 ]

@@ -111,6 +111,7 @@ EXPECTED: dict[str, tuple[Verdict, ...]] = {
     "member:publish": own("administrator"),
     "member:sign": own("signatory"),
     "member:people": own("administrator"),
+    "member:take_out": own("administrator"),
 }
 """By the policy of a route: what each of ``ROLES`` gets. A policy that is not here fails."""
 

@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.toolkit.assertions.urls")),
     path("", include("dspt.web.toolkit.documents.urls")),
     path("", include("dspt.web.toolkit.activity.urls")),
+    path("", include("dspt.web.toolkit.keeping.urls")),
 ]

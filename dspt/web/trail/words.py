@@ -149,6 +149,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "feedback.remark.left": Sentence(_S, "left feedback"),
     "journal.chains.checked": Sentence(_S, "checked the journal"),
     "journal.heads.anchored": Sentence(_S, "anchored the journal"),
+    "keeping.archive.taken_out": Sentence(_W, "took out everything the organisation has here"),
     "organisations.access.asked": Sentence(_W, "asked for access"),
     "organisations.membership.began": Sentence(_W, "gave {person} access as {role}"),
     "organisations.membership.changed": Sentence(_W, "made {person} {role}"),

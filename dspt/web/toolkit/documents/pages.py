@@ -69,6 +69,8 @@ class LibraryPage:
     """Name and date, folded away until they are typed or wrong."""
     more_open: bool
     upload: Upload
+    take_out: str
+    """Where everything is taken out; empty for those who may not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""The words of the letters that this room owes, and of the page that lies in an archive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dspt.foundation.clock import LONDON
+
+
+def taken_out_letter(*, organisation: str, code: str, by: str, at: datetime) -> tuple[str, str]:
+    """Subject and body of the letter to administrators: everything was taken out."""
+    return (
+        f"Everything of {organisation} was taken out"[:200],
+        f"Hello,\n\n{by} took out everything {organisation} ({code}) has on the Data Security and Protection Toolkit, "
+        f"as one archive, on {_moment(at)}, UK time: answers with their history, documents, people, publications and "
+        "the activity.\n\nNothing was changed or deleted here. The archive holds personal data and documents: keep it "
+        "where only those who need it can open it.\n\n"
+        "If nobody of you expected this, end the person’s access under People and tell the service desk.\n",
+    )
+
+
+def read_me(*, organisation: str, code: str, by: str, at: datetime) -> str:
+    """The page that explains an archive to whoever opens it."""
+    return f"""{organisation} ({code})
+Everything it has on the Data Security and Protection Toolkit
+Taken out by {by} on {_moment(at)}, UK time
+
+KEEP IT SAFE
+It holds names, mail addresses, answers and documents. Whoever has it needs no password.
+
+WHAT IS IN IT
+organisation.json            the organisation, its profile, key roles and certificates
+people.json                  everybody who has or had access, with role and dates
+assessments/YEAR/            one folder for each edition:
+  assessment.json            which view and category, when it was started, how far it is
+  answers.json               every answer, its documents, and all it said before
+  judgements.json            every outcome: level, ticks, statement, documents, and all it said before
+  confirmations.json         who confirmed which assertion, and what was withdrawn
+  comments.json              what colleagues said
+  assignments.json           who holds what, until when
+documents.json               every document and version; "file" names the file here, "left_out" says why there is none
+documents/                   the files
+publications.json            every publication, in short
+sign-offs.json               who signed which year off
+publications/NUMBER.json     the signed record with the frozen answers
+journal.json                 the activity: who did what, when, the newest first
+manifest.json                every file here with its size and SHA-256
+
+Instants are in UTC. A certificate as PDF will be added here once the service makes one.
+
+WHAT IS NOT IN IT
+Files that the virus check has not passed (whoever uploaded one takes their own out), and files no longer kept.
+What people typed and did not save. Passwords and anything else people sign in with. Requests for access by
+people outside. Other organisations.
+
+CHECK IT
+Each publication: dspt verify publications/NUMBER.json, or upload it on the service's page Verify.
+Each file: its SHA-256 is in manifest.json. The manifest is written last: an archive without one is not whole, and is to
+be taken out again.
+"""
+
+
+def _moment(at: datetime) -> str:
+    local = at.astimezone(LONDON)
+    return f"{local.day} {local:%B %Y} at {local:%H:%M}"

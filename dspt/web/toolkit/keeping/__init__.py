@@ -1,0 +1,1 @@
+"""Taking out everything an organisation has here."""
