@@ -94,6 +94,19 @@ class Environment(BaseSettings):
         description="some: a second factor is compulsory for service roles and administrators of categories 1 and 2."
         " all: for everybody.",
     )
+    sso_name: str = Field("NHSmail", description="What people call the single sign-on: on its button and in letters.")
+    sso_issuer: str = Field(
+        "", description="Issuer of the OpenID Connect provider, exactly as it says it; empty: no single sign-on."
+    )
+    sso_client_id: str = Field("", description="What the provider calls this service.")
+    sso_client_secret: str = Field("", description="Secret that the provider gave for it.")
+    sso_trusted_factor: str = Field(
+        "",
+        description="Value of amr or acr, for example mfa, that stands for our second factor; empty: none does.",
+    )
+    sso_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Further origins that signing in passes through, beside the issuer's, comma-separated."
+    )
     confirm_minutes: int = Field(
         15, ge=1, le=720, description="Publishing, people, keys and deletions ask again for the factor after this long."
     )
@@ -112,7 +125,7 @@ class Environment(BaseSettings):
     contact_phone: str = Field("", description="Telephone number of the service desk, as people should read it.")
     contact_url: str = Field("", description="Address of the service desk's own form or portal.")
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "sso_origins", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -121,6 +134,13 @@ class Environment(BaseSettings):
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value or None
+
+    @field_validator("sso_issuer")
+    @classmethod
+    def _an_issuer(cls, value: str) -> str:
+        if value and (not re.fullmatch(r"https?://[^\s?#]+", value) or len(value) > 200):
+            raise ValueError("must be an address of at most 200 characters without ? and #")
+        return value
 
     @field_validator("documents_store")
     @classmethod
@@ -152,6 +172,8 @@ class Environment(BaseSettings):
         found = []
         if bool(self.s3_access_key) != bool(self.s3_secret_key):
             found.append("DSPT_S3_ACCESS_KEY and DSPT_S3_SECRET_KEY must both be set, or neither.")
+        if self.sso_issuer and not (self.sso_client_id and self.sso_client_secret):
+            found.append("DSPT_SSO_CLIENT_ID and DSPT_SSO_CLIENT_SECRET must be set where DSPT_SSO_ISSUER is.")
         if self.is_demo:
             return found
         if self.debug:
@@ -172,6 +194,8 @@ class Environment(BaseSettings):
             found.append("DSPT_MAIL_URL must name a mail server in production.")
         if not self.scanner:
             found.append("DSPT_SCANNER must name clamd in production, or say none: files are then never scanned.")
+        if self.sso_issuer and not self.sso_issuer.startswith("https://"):
+            found.append("DSPT_SSO_ISSUER must begin with https:// in production.")
         if self.files_url and not self.files_url.startswith("https://"):
             found.append("DSPT_FILES_URL must begin with https:// in production.")
         if self.s3_endpoint.startswith("http://") and not _is_here(self.s3_endpoint):

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
+from dspt.accounts.rules import Provider
 from dspt.config.environment import NO_SCANNER, ROOT, read_environment
 
 ENVIRONMENT = read_environment()
@@ -39,6 +40,19 @@ DSPT_RECOVERY_WAIT = timedelta(minutes=ENVIRONMENT.recovery_wait_minutes)
 DSPT_NHS_IDENTITY = ENVIRONMENT.nhs_identity
 DSPT_FACTOR_FOR = ENVIRONMENT.factor_for
 DSPT_FACTOR_KEY = ENVIRONMENT.factor_key or ENVIRONMENT.secret_key
+DSPT_SSO = (
+    (
+        Provider(
+            name=ENVIRONMENT.sso_name,
+            issuer=ENVIRONMENT.sso_issuer,
+            client_id=ENVIRONMENT.sso_client_id,
+            client_secret=ENVIRONMENT.sso_client_secret,
+            trusted_factor=ENVIRONMENT.sso_trusted_factor,
+        ),
+    )
+    if ENVIRONMENT.sso_issuer
+    else ()
+)
 DSPT_CONFIRM_MINUTES = ENVIRONMENT.confirm_minutes
 DSPT_SESSION_HOURS = ENVIRONMENT.session_hours
 DSPT_CONTACT_EMAIL = ENVIRONMENT.contact_email
@@ -70,6 +84,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "csp",
     "dspt.journal",
@@ -188,7 +203,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # The button of single sign-on is answered with the way to the provider.
+        "form-action": [SELF, *(each.origin for each in DSPT_SSO), *ENVIRONMENT.sso_origins],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
@@ -254,6 +270,9 @@ ACCOUNT_RATE_LIMITS = {
     # Ours: codes, passkeys and the password once more.
     "factor": "60/m/ip,5/300s/key",
 }
+SOCIALACCOUNT_ADAPTER = "dspt.accounts.gateways.NoStrangers"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 MFA_ADAPTER = "dspt.accounts.gateways.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -57,7 +58,8 @@ def own_data(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Path:
 def service(request: pytest.FixtureRequest, own_data: Path) -> Iterator[str]:
     """A demo service of its own for each story: fresh data, demo people, worker, on a free port of loopback.
 
-    A story's module may name bodies of the cast whose year is complete beforehand: ``FINISHED = ("practice",)``.
+    A story's module may name bodies of the cast whose year is complete beforehand: ``FINISHED = ("practice",)``; and
+    give what must run beside the service, with the settings that come of it: ``surroundings(address)``, a context.
     """
     data = own_data
     if finished := getattr(request.module, "FINISHED", ()):
@@ -67,10 +69,13 @@ def service(request: pytest.FixtureRequest, own_data: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    with (data / "log").open("w") as log:
+    with ExitStack() as stack:
+        beside = getattr(request.module, "surroundings", None)
+        more = stack.enter_context(beside(address)) if beside else {}
+        log = stack.enter_context((data / "log").open("w"))
         server = subprocess.Popen(
             [*DSPT, "serve", "--port", str(port)],
-            env=_environment(data) | {"DSPT_BASE_URL": address},
+            env=_environment(data) | {"DSPT_BASE_URL": address} | more,
             cwd=ROOT,
             stdout=log,
             stderr=log,

@@ -40,3 +40,7 @@ from .sign_ins import SessionRefused as SessionRefused
 from .sign_ins import end_other_sessions as end_other_sessions
 from .sign_ins import end_session as end_session
 from .sign_ins import note_sign_in as note_sign_in
+from .single_sign_on import connect_identity as connect_identity
+from .single_sign_on import disconnect_identity as disconnect_identity
+from .single_sign_on import note_identity as note_identity
+from .single_sign_on import note_refused_identity as note_refused_identity

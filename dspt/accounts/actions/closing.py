@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -25,9 +26,10 @@ class AccountRefused(Refusal):
 def deactivate_person(*, by: Actor, person: UUID, reason: str, at: datetime) -> str:
     """Close an account: nobody signs in with it again, every session ends at its next request. Returns its address.
 
-    Roles in the service end, waiting links to a new password are withdrawn, and the address is taken off, so that
-    somebody can open a fresh account with it; the name stays (decision 0018). Memberships are ended by
-    ``organisations.actions.close_account``, which calls this inside its transaction. Refuses with AccountRefused.
+    Roles in the service end, single sign-on is disconnected, waiting links to a new password are withdrawn, and the
+    address is taken off, so that somebody can open a fresh account with it; the name stays (decision 0018).
+    Memberships are ended by ``organisations.actions.close_account``, which calls this inside its transaction. Refuses
+    with AccountRefused.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -47,6 +49,7 @@ def deactivate_person(*, by: Actor, person: UUID, reason: str, at: datetime) -> 
         MailedLink.objects.filter(
             purpose=Purpose.PASSWORD, email=email, used_at__isnull=True, withdrawn_at__isnull=True
         ).update(withdrawn_at=at)
+        SocialAccount.objects.filter(user=who).delete()
         # Sessions are bound to the password's hash: one that nobody can type ends them all.
         Person.objects.filter(id=person).update(
             is_active=False, email=closed_address(person), password=make_password(None)

@@ -12,6 +12,7 @@ from .factors import passkey_owner as passkey_owner
 from .factors import passkey_request as passkey_request
 from .factors import phone_address as phone_address
 from .factors import phone_code as phone_code
+from .id_tokens import SingleSignOnRefused as SingleSignOnRefused
 from .passwords import NotGuessable as NotGuessable
 from .passwords import NotKnown as NotKnown
 from .sessions import LiveSession as LiveSession
@@ -35,3 +36,10 @@ from .sign_in import keep_session_over_password as keep_session_over_password
 from .sign_in import leave as leave
 from .sign_in import network_address as network_address
 from .sign_in import ways_in as ways_in
+from .single_sign_on import Errand as Errand
+from .single_sign_on import NoStrangers as NoStrangers
+from .single_sign_on import ask_provider as ask_provider
+from .single_sign_on import enter_with_single_sign_on as enter_with_single_sign_on
+from .single_sign_on import go_to_provider as go_to_provider
+from .single_sign_on import providers as providers
+from .single_sign_on import take_errand as take_errand

@@ -13,6 +13,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
 from allauth.core import ratelimit
+from allauth.core.internal import ratelimit as counting
 from allauth.mfa.stages import AuthenticateStage
 from django.contrib.auth import get_user_model, update_session_auth_hash
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -62,12 +63,15 @@ class TooManyTries(Refusal):
     code = "too_many_tries"
 
 
-def is_within_rate(request: HttpRequest, action: str, key: str = "") -> bool:
+def is_within_rate(request: HttpRequest, action: str, key: str = "", *, reading_counts: bool = False) -> bool:
     """Count one try of an action (``mail``, ``link``, ``login``, ``factor``) and tell whether it is within its rate.
 
     Counted by the visitor's address, and by ``key`` where the rate says so, in the cache that all processes share.
+    A page that is only read (GET) counts where ``reading_counts``.
     """
-    return bool(ratelimit.consume(request, action=action, key=key or None))
+    return bool(
+        counting.consume(request, app="allauth.account", action=action, key=key or None, limit_get=reading_counts)
+    )
 
 
 def count_factor_try(request: HttpRequest, email: str) -> None:

@@ -26,3 +26,6 @@ from .service_roles import people_of_service as people_of_service
 from .service_roles import service_people as service_people
 from .service_roles import service_rights as service_rights
 from .service_roles import service_roles as service_roles
+from .single_sign_on import Connection as Connection
+from .single_sign_on import connections as connections
+from .single_sign_on import person_of_identity as person_of_identity

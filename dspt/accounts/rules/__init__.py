@@ -21,6 +21,8 @@ from .letters import new_device_letter as new_device_letter
 from .letters import password_changed_letter as password_changed_letter
 from .letters import password_letter as password_letter
 from .letters import recovery_used_letter as recovery_used_letter
+from .letters import sso_connected_letter as sso_connected_letter
+from .letters import sso_disconnected_letter as sso_disconnected_letter
 from .links import KEPT_FOR as KEPT_FOR
 from .links import LAPSED_FOR as LAPSED_FOR
 from .links import LARGEST_KEPT as LARGEST_KEPT
@@ -52,3 +54,9 @@ from .permissions import Sight as Sight
 from .permissions import area_of as area_of
 from .permissions import may as may
 from .permissions import service_permissions as service_permissions
+from .single_sign_on import LEEWAY as LEEWAY
+from .single_sign_on import LONGEST_SUBJECT as LONGEST_SUBJECT
+from .single_sign_on import Identity as Identity
+from .single_sign_on import Provider as Provider
+from .single_sign_on import is_trusted_factor as is_trusted_factor
+from .single_sign_on import leaves_a_way_in as leaves_a_way_in

@@ -79,6 +79,24 @@ def recovery_used_letter(name: str, left: int, at: datetime) -> Letter:
     )
 
 
+def sso_connected_letter(name: str, provider: str, at: datetime) -> Letter:
+    return Letter(
+        f"{provider} now signs you in",
+        f"Dear {name},\n\n"
+        f"An account of {provider} was connected to your account for {_SERVICE} {_when(at)}. "
+        "It can be used to sign in from now on.\n\n"
+        f"{_NOT_YOU}",
+    )
+
+
+def sso_disconnected_letter(name: str, provider: str, at: datetime) -> Letter:
+    return Letter(
+        f"{provider} no longer signs you in",
+        f"Dear {name},\n\n"
+        f"The connection of {provider} to your account for {_SERVICE} was taken off {_when(at)}.\n\n{_NOT_YOU}",
+    )
+
+
 def email_letter(name: str, address: str) -> Letter:
     return Letter(
         "Confirm your new email address",

@@ -24,7 +24,7 @@ from dspt.accounts.rules import FactorKind, must_have_factor
 from dspt.foundation.clock import now
 from dspt.organisations.queries import strict_administrations
 
-_FACTORS = {FactorKind.PHONE.value, FactorKind.PASSKEY.value, FactorKind.RECOVERY.value}
+_FACTORS = {FactorKind.PHONE.value, FactorKind.PASSKEY.value, FactorKind.RECOVERY.value, "sso_factor"}
 
 
 def begin_stay(sender: object, request: HttpRequest, user: Any, **about: object) -> None:

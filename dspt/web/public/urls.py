@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.public.recovery.urls")),
     path("", include("dspt.web.public.entry.urls")),
     path("", include("dspt.web.public.account.urls")),
+    path("", include("dspt.web.public.single_sign_on.urls")),
     path("", include("dspt.web.public.home.urls")),
     path("", include("dspt.web.public.help.urls")),
     path("", include("dspt.web.public.feedback.urls")),

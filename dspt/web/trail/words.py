@@ -111,6 +111,19 @@ SENTENCES: Mapping[str, Sentence] = {
     "accounts.servicerole.given": Sentence(_W, "gave {person} the service role {role}"),
     "accounts.session.began": Sentence(_W, "signed in", "new_device", {"True": "signed in with a new browser"}),
     "accounts.session.ended": Sentence(_W, "signed out other browsers"),
+    "accounts.sso.connected": Sentence(_W, "connected {provider} as a way to sign in"),
+    "accounts.sso.disconnected": Sentence(_W, "took {provider} off as a way to sign in"),
+    "accounts.sso.entered": Sentence(_W, "was vouched for by {provider}"),
+    "accounts.sso.refused": Sentence(
+        _W,
+        "was not signed in by {provider}",
+        "code",
+        {
+            "cancelled": "cancelled signing in with {provider}",
+            "unreachable": "could not reach {provider} to sign in",
+            "untrusted": "was not signed in: the answer of {provider} could not be trusted",
+        },
+    ),
     "assessments.answer.assigned": Sentence(
         _A, "gave {item} to {owner}", "owner", {"": "took the owner of {item} away"}
     ),

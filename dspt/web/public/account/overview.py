@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dspt.accounts.gateways import LiveSession, live_sessions
-from dspt.accounts.queries import HeldFactor, held_factors, sign_ins
+from dspt.accounts.gateways import LiveSession, live_sessions, providers
+from dspt.accounts.queries import Connection, HeldFactor, connections, held_factors, sign_ins
 from dspt.accounts.rules import FEW_CODES, FactorKind, device_words, place_words
 from dspt.web.access import signed_in
 from dspt.web.access.stays import must_keep_factor
 from dspt.web.kit.pages import render
 
 from . import words
-from .pages import AccountPage, FactorLine, SessionLine, SignInLine
+from .pages import AccountPage, ConnectionLine, FactorLine, SessionLine, SignInLine
 
 
 @signed_in
@@ -30,6 +30,8 @@ def account(request: HttpRequest) -> HttpResponse:
     codes = next((each for each in held if each.kind is FactorKind.RECOVERY), None)
     must = must_keep_factor(request)
     sessions = live_sessions(person.id, request.session.session_key or "")
+    connected = {each.issuer: each for each in connections(person.id)}
+    held_connections = tuple(_connection(each) for each in connected.values())
     page = AccountPage(
         title="Your account",
         person=person.name,
@@ -39,6 +41,8 @@ def account(request: HttpRequest) -> HttpResponse:
         may_add_phone=not any(each.kind is FactorKind.PHONE for each in real),
         codes=f"{codes.codes_left} of 10 left" if codes else "",
         has_few_codes=codes is not None and codes.codes_left <= FEW_CODES,
+        connections=held_connections,
+        may_connect=next((each.name for each in providers() if each.issuer not in connected), ""),
         sessions=tuple(_session(each) for each in sorted(sessions, key=lambda each: not each.is_this_one)),
         has_others=any(not each.is_this_one for each in sessions),
         sign_ins=tuple(
@@ -57,6 +61,14 @@ def _factor(held: HeldFactor, *, stays: bool) -> FactorLine:
         about=f"Added {words.when(held.added_at)}, {used}",
         remove="" if stays else reverse("factor_remove", args=[held.number]),
         replace=reverse("factor_phone") if held.kind is FactorKind.PHONE else "",
+    )
+
+
+def _connection(held: Connection) -> ConnectionLine:
+    name = next((each.name for each in providers() if each.issuer == held.issuer), held.issuer)
+    who = f"{held.email}, connected" if held.email else "Connected"
+    return ConnectionLine(
+        name, f"{who} {words.when(held.connected_at)}", reverse("account_sso_disconnect", args=[held.number])
     )
 
 

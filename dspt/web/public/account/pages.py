@@ -18,6 +18,13 @@ class FactorLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectionLine:
+    what: str
+    about: str
+    remove: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionLine:
     what: str
     about: str
@@ -46,6 +53,10 @@ class AccountPage:
     codes: str
     """How many recovery codes are left, in words; empty: nothing to recover."""
     has_few_codes: bool
+    connections: tuple[ConnectionLine, ...]
+    """What signs the person in without the password."""
+    may_connect: str
+    """Name of a provider of single sign-on that is not connected yet; empty: there is none."""
     sessions: tuple[SessionLine, ...]
     has_others: bool
     sign_ins: tuple[SignInLine, ...]

@@ -51,7 +51,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     page = ConfirmPage(
         title="One more step",
         person="",
-        paragraphs=("Your password is right. Now show that it is you.",),
+        paragraphs=("The first step is done. Now show that it is you.",),
         action=reverse("mfa_authenticate"),
         next=who.target,
         options=showing.options(who.person) if FactorKind.PASSKEY in kinds else "",

@@ -22,6 +22,8 @@ _WAYS = {
     "totp": "code of an app",
     "webauthn": "passkey",
     "recovery_codes": "recovery code",
+    "sso": "single sign-on",
+    "sso_factor": "single sign-on with an extra step",
 }
 _REFUSED = {
     "wrong": "This code is not right. Enter the one that your app shows now",

@@ -17,6 +17,8 @@ class SignInPage:
     """A form was sent after the session had ended."""
     passkey: str
     """Address to sign in with a passkey at."""
+    single_sign_on: tuple[str, ...] = ()
+    """Names of the providers of single sign-on."""
     person: str = ""
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dspt.accounts.gateways import TooManyTries, enter_with_password, leave
+from dspt.accounts.gateways import TooManyTries, enter_with_password, leave, providers
 from dspt.accounts.rules import tidy_email
 from dspt.web.access import signed_in
 from dspt.web.access.kept import forget, kept
@@ -57,6 +57,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         next=target(request),
         has_kept=kept(request) is not None,
         passkey=f"{reverse('sign_in_passkey')}?{urlencode({'next': target(request)})}",
+        single_sign_on=tuple(each.name for each in providers()),
     )
     return private(render(request, "public/entry/sign_in.html", page))
 

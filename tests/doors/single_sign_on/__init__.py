@@ -1,0 +1,1 @@
+"""Single sign-on, asked of a real provider."""
