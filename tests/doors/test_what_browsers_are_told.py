@@ -9,8 +9,9 @@ import sys
 import pytest
 from django.test import Client
 
+from dspt.accounts.models import Person
 from dspt.foundation.clock import now
-from tests.world.cast import PEOPLE, a_person
+from tests.world.cast import PEOPLE, a_person, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,29 @@ def test_over_https_cookie_names_bind_them_to_this_host() -> None:
         timeout=60,
     )
     assert told.stdout.split() == ["__Host-dspt-session", "__Host-dspt-csrf", "__Host-dspt-messages", *["True"] * 3]
+
+
+def test_signing_out_lets_the_browser_forget_its_pages() -> None:
+    person = a_person("sam", now())
+    client = Client()
+    client.force_login(Person.objects.get(id=person.id))
+    assert client.post("/sign-out").headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_refusal_is_told_to_those_who_run_the_service(caplog: pytest.LogCaptureFixture) -> None:
+    an_organisation("home", now())
+    a_person("sam", now())
+    client = Client()
+    for key, why in (("sam", "no member"), ("vera", "viewer may not people")):
+        client.force_login(Person.objects.get(email=PEOPLE[key].email))
+        client.get("/organisations/VZZ02/people/invite")
+        assert why in caplog.text
+    client.get("/oversight/feedback")
+    assert "no role in the service for feedback" in caplog.text
+
+
+def test_a_failed_sign_in_is_told_without_the_address(caplog: pytest.LogCaptureFixture) -> None:
+    a_person("sam", now())
+    Client().post("/sign-in", {"email": PEOPLE["sam"].email, "password": "not it at all"})
+    assert "sign-in of s***@demo.example: refused" in caplog.text
+    assert PEOPLE["sam"].email not in caplog.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,11 +21,13 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from dspt.accounts.rules import masked
 from dspt.foundation.refusals import Refusal
 
 from .devices import known_device
 from .sessions import followed
 
+_log = logging.getLogger(__name__)
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -103,8 +106,10 @@ def enter_with_password(request: HttpRequest, *, email: str, password: str, targ
     try:
         person = get_adapter(request).authenticate(request, email=email, password=password)
     except ValidationError:
+        _log.warning("sign-in of %s: too many tries", masked(email))
         raise TooManyTries from None
     if person is None or not person.is_active:
+        _log.warning("sign-in of %s: refused", masked(email))
         return None
     login = Login(user=person, email=email, redirect_url=target)
     response: HttpResponse = login_flow.perform_password_login(request, {"email": email}, login)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -40,6 +41,8 @@ class Scope:
         return may(self.standing.role, permission)
 
 
+_log = logging.getLogger(__name__)
+
 P = ParamSpec("P")
 MemberView = Callable[Concatenate[HttpRequest, Scope, P], HttpResponseBase]
 
@@ -65,11 +68,13 @@ def member(
                 return to_set_up(request)
             found = standing(request.user.id, code)
             if found is None:
+                _note_refused(request, "no member")
                 raise Http404
             if owes_factor(request, role=found.role, category=found.category):
                 return to_set_up(request)
             needed = to_send if to_send is not None and request.method == "POST" else needs
             if not may(found.role, needed):
+                _note_refused(request, f"{found.role} may not {needed.name.lower()}")
                 return forbidden(request)
             if needed in FRESH and not is_fresh(request):
                 return to_confirm(request)
@@ -133,6 +138,7 @@ def service(needs: ServicePermission) -> Callable[[Callable[..., HttpResponseBas
             if owes_factor(request):
                 return to_set_up(request)
             if needs not in service_rights(request.user.id):
+                _note_refused(request, f"no role in the service for {needs.name.lower()}")
                 raise Http404
             if owes_factor(request, in_service=True):
                 return to_set_up(request)
@@ -143,6 +149,12 @@ def service(needs: ServicePermission) -> Callable[[Callable[..., HttpResponseBas
         return guarded
 
     return wrap
+
+
+def _note_refused(request: HttpRequest, why: str) -> None:
+    """Tell those who run the service of a refusal: the journal keeps acts, and nothing was done here."""
+    assert request.user.is_authenticated
+    _log.warning("refused %s %s to person %s: %s", request.method, request.path[:200], request.user.id, why)
 
 
 def actor(request: HttpRequest) -> Actor:

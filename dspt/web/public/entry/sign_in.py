@@ -65,9 +65,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and let the browser forget the pages of it."""
     leave(request)
-    return private(redirect("/"))
+    response = private(redirect("/"))
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @signed_in
