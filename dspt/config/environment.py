@@ -82,6 +82,9 @@ class Environment(BaseSettings):
         2000, ge=10, le=1_000_000, description="What all documents of one organisation may take, in megabytes."
     )
     upload_files_limit: int = Field(20, ge=1, le=100, description="Files that one form may bring at once.")
+    keep_years: int = Field(
+        8, ge=1, le=50, description="Removed documents are kept for so many years, then deleted for good."
+    )
     nhs_identity: bool = Field(False, description="Show the NHS logo: only for services entitled to it.")
     trusted_proxies: int = Field(
         0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed, for rate limits by address."

@@ -31,6 +31,7 @@ _s3 = {
 }
 DSPT_S3 = {name: value for name, value in _s3.items() if value} if ENVIRONMENT.documents_store else {}
 DSPT_SCANNER = "" if ENVIRONMENT.scanner == NO_SCANNER else ENVIRONMENT.scanner
+DSPT_KEEP_YEARS = ENVIRONMENT.keep_years
 DSPT_SCAN_AGAIN_DAYS = ENVIRONMENT.scan_again_days
 DSPT_FILES_URL = "" if ENVIRONMENT.files_url == DSPT_BASE_URL else ENVIRONMENT.files_url
 DSPT_UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_mb * 1024 * 1024

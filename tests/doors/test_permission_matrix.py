@@ -112,6 +112,7 @@ EXPECTED: dict[str, tuple[Verdict, ...]] = {
     "member:sign": own("signatory"),
     "member:people": own("administrator"),
     "member:take_out": own("administrator"),
+    "member:delete": own("administrator"),
 }
 """By the policy of a route: what each of ``ROLES`` gets. A policy that is not here fails."""
 

@@ -39,7 +39,7 @@ def test_the_page_says_what_there_is_in_six_statements(django_assert_num_queries
     with django_assert_num_queries(6):
         page = client.get(PATH).text
     assert "2024-25. Every answer" in page
-    assert "Your administrators get a letter" in page
+    assert "Your administrators get an email" in page
     assert not Entry.objects.filter(event="keeping.archive.taken_out").exists()
 
 

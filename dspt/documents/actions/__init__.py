@@ -13,6 +13,7 @@ from .adding import (
     replace_with_link,
     replace_with_place,
 )
+from .erasing import erase_document, erase_files
 from .keeping import OwnerNotMember, describe_document, keep_frozen, put_back_document, remove_document
 from .opening import FileAltered, FileLost, FileNotServed, OpenedFile, check_file, open_file
 from .reviewing import remind_of_reviews
@@ -39,6 +40,8 @@ __all__ = [
     "claim_rescan",
     "claim_scan",
     "describe_document",
+    "erase_document",
+    "erase_files",
     "give_scan_back",
     "keep_frozen",
     "lock_away",

@@ -11,7 +11,7 @@ from datetime import datetime
 from dspt.rounds.actions import forget_the_gone, plan_rounds
 from dspt.rounds.rules import Daily, Every
 
-from . import journal, recovering, reviewing, scanning, tidying
+from . import journal, keeping, recovering, reviewing, scanning, tidying
 from .turns import Interrupted as Interrupted
 from .turns import Round as Round
 from .turns import Turn as Turn
@@ -36,6 +36,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("documents.scan_again", Every(60), "has old clean files scanned again", scanning.scan_again),
     Round("documents.sweep", Daily(2, 50), "deletes files that no document refers to", scanning.sweep),
     Round("documents.reviews", Daily(7, 10), "reminds owners of documents due for review", reviewing.remind),
+    Round("keeping.retain", Daily(3, 10), "announces and deletes removed documents past their time", keeping.retain),
     Round("rounds.tidy", Daily(3, 40), "strikes off workers and rounds that are gone", _forget),
 )
 

@@ -1,5 +1,16 @@
-"""What is done here: taking everything out."""
+"""What is done here: taking everything out, holding, announcing and deleting what is past its time."""
 
+from .deleting import announce_deletions, delete_due_documents
+from .holding import HoldGone, HoldStands, ReasonMissing, end_hold, place_hold
 from .taking_out import take_everything_out
 
-__all__ = ["take_everything_out"]
+__all__ = [
+    "HoldGone",
+    "HoldStands",
+    "ReasonMissing",
+    "announce_deletions",
+    "delete_due_documents",
+    "end_hold",
+    "place_hold",
+    "take_everything_out",
+]

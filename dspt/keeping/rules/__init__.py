@@ -1,7 +1,12 @@
-"""What is decided here without a database: what an archive looks like, and what its letter says."""
+"""What is decided here without a database: what an archive looks like, what is due when."""
 
 from .archive import Entry as Entry
 from .archive import json_list as json_list
 from .archive import json_one as json_one
 from .archive import packed as packed
+from .dates import ANNOUNCED_BEFORE as ANNOUNCED_BEFORE
+from .dates import first_day_to_delete as first_day_to_delete
+from .dates import is_due as is_due
+from .dates import is_to_announce as is_to_announce
+from .dates import years_after as years_after
 from .names import Names as Names

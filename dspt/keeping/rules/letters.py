@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from dspt.foundation.clock import LONDON
+
+_MOST_LINES = 50
 
 
 def taken_out_letter(*, organisation: str, code: str, by: str, at: datetime) -> tuple[str, str]:
@@ -16,6 +19,22 @@ def taken_out_letter(*, organisation: str, code: str, by: str, at: datetime) -> 
         "the activity.\n\nNothing was changed or deleted here. The archive holds personal data and documents: keep it "
         "where only those who need it can open it.\n\n"
         "If nobody of you expected this, end the person’s access under People and tell the service desk.\n",
+    )
+
+
+def deletion_letter(*, organisation: str, titles: Sequence[str], on: date, years: int, address: str) -> tuple[str, str]:
+    """Subject and body of the announcement: removed documents will be deleted, ``on`` that day at the soonest."""
+    number = len(titles)
+    what = "A removed document" if number == 1 else f"{number} removed documents"
+    listed = "\n".join(f"- {title}" for title in titles[:_MOST_LINES])
+    if number > _MOST_LINES:
+        listed += f"\n- and {number - _MOST_LINES} more"
+    return (
+        f"{what} will be deleted: {organisation}"[:200],
+        f"Hello,\n\n{what} of {organisation} will be deleted for good on {on.day} {on:%B %Y} or soon after, because "
+        f"the {years} years for which they are kept are over:\n\n{listed}\n\n"
+        "You need do nothing. To keep one, put it back in the library. To keep all, place a hold. To have a copy, take "
+        f"everything out.\n\n{address}\n",
     )
 
 

@@ -78,6 +78,7 @@ def library_page(
         more_open=any(form.data.get(name) for name in ("title", "dated_on-day", "dated_on-month", "dated_on-year")),
         upload=Upload(settings.DSPT_UPLOAD_LIMIT_BYTES, f"The file must be {_limit()} MB or smaller"),
         take_out=reverse("take_out", args=(scope.code,)) if scope.may(Permission.TAKE_OUT) else "",
+        retention=reverse("retention", args=(scope.code,)),
     )
 
 

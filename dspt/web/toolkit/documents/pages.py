@@ -71,6 +71,7 @@ class LibraryPage:
     upload: Upload
     take_out: str
     """Where everything is taken out; empty for those who may not."""
+    retention: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,21 @@
-"""The page from which everything is taken out."""
+"""The pages: taking everything out, what is kept until when, a hold."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from dspt.keeping.queries import Contents
-from dspt.web.kit.components import Row
+from django.urls import reverse
+
+from dspt.keeping.queries import Contents, HoldRecord, RemovedDocument
+from dspt.keeping.rules import ANNOUNCED_BEFORE
+from dspt.organisations.rules import Permission
+from dspt.web.access.scopes import Scope
+from dspt.web.kit.components import Mark, Row
+from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.toolkit.assertions.answers import size_in_words
 from dspt.web.toolkit.frame import OrganisationFrame
-from dspt.web.toolkit.words import count, listed
+from dspt.web.toolkit.words import count, day, instant, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +42,105 @@ def take_out_page(frame: OrganisationFrame, there_is: Contents) -> TakeOutPage:
             Row("Activity", "Who did what, when, from the first day"),
         ),
         size=size_in_words(there_is.bytes) if there_is.files else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    title: str
+    url: str
+    removed: str
+    until: str
+    mark: Mark
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLine:
+    what: str
+    reason: str
+    ended: str
+    end: str
+    """Where it is ended; empty: it has ended, or this person may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPage:
+    frame: OrganisationFrame
+    years: str
+    rows: tuple[KeptLine, ...]
+    holds: tuple[HoldLine, ...]
+    is_held: bool
+    place: str
+    take_out: str
+    removed: str
+    """Where removed documents are put back."""
+    title: str = "What is kept, and until when"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPage:
+    title: str
+    frame: OrganisationFrame
+    text: str
+    fields: tuple[Field, ...]
+    errors: ErrorSummary
+    back: str
+
+
+def retention_page(
+    scope: Scope,
+    frame: OrganisationFrame,
+    documents: tuple[RemovedDocument, ...],
+    holds: tuple[HoldRecord, ...],
+    *,
+    years: int,
+    today: date,
+) -> RetentionPage:
+    """Say of each removed document until when it is kept and why, and which holds there are."""
+    held, may = any(one.ended_at is None for one in holds), scope.may(Permission.DELETE)
+    return RetentionPage(
+        frame=frame,
+        years=count(years, "year"),
+        rows=tuple(_kept(scope.code, one, held, today) for one in documents),
+        holds=tuple(_hold(scope.code, one, may) for one in holds),
+        is_held=held,
+        place=reverse("retention_hold", args=(scope.code,)) if may and not held else "",
+        take_out=reverse("take_out", args=(scope.code,)) if scope.may(Permission.TAKE_OUT) else "",
+        removed=reverse("documents", args=(scope.code,)) + "?show=removed",
+    )
+
+
+def _kept(code: str, one: RemovedDocument, held: bool, today: date) -> KeptLine:
+    if held:
+        mark = Mark("On hold", "info")
+    elif one.is_used:
+        mark = Mark("In use")
+    elif one.due_on > today + ANNOUNCED_BEFORE:
+        mark = Mark("Kept")
+    else:
+        mark = Mark("Will be deleted", "do")
+    why = f"A publication of {day(one.frozen_on)} rests on it" if one.frozen_on else ""
+    if one.is_used:
+        why = "An answer or outcome rests on it"
+    soonest = one.due_on
+    if one.announced_on is not None and one.announced_for == one.due_on:
+        soonest = max(soonest, one.announced_on + ANNOUNCED_BEFORE)
+    return KeptLine(
+        title=one.title,
+        url=reverse("document_page", args=(code, one.id)),
+        removed=day(one.removed_on),
+        until="As long as it is used" if one.is_used else day(soonest - timedelta(days=1)),
+        mark=mark,
+        why=why,
+    )
+
+
+def _hold(code: str, one: HoldRecord, may: bool) -> HoldLine:
+    is_standing = one.ended_at is None
+    return HoldLine(
+        what=f"Placed by {one.placed_by} on {instant(one.placed_at)}",
+        reason=one.reason,
+        ended="" if is_standing else f"Ended by {one.ended_by} on {instant(one.ended_at)}: {one.ended_because}",
+        end=reverse("retention_hold_end", args=(code, one.id)) if is_standing and may else "",
     )

@@ -1,0 +1,140 @@
+"""Which removed documents are kept until when, and what holds there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from dspt.assessments.models import AnswerDocument, JudgementDocument
+from dspt.documents.models import Document, Version
+from dspt.foundation.clock import london_date
+from dspt.publication.queries import frozen_documents, publication_history
+
+from .. import rules
+from ..models import Announcement, Hold
+
+AT_MOST = 500
+"""So many documents of one organisation are looked at in one go, those removed longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRecord:
+    """A hold, standing or ended."""
+
+    id: UUID
+    reason: str
+    placed_at: datetime
+    placed_by: str
+    ended_at: datetime | None
+    ended_by: str
+    ended_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedDocument:
+    """A removed document. ``is_used``: an answer or outcome rests on it, of whatever year."""
+
+    id: UUID
+    title: str
+    removed_on: date
+    frozen_on: date | None
+    due_on: date
+    is_used: bool
+    announced_for: date | None
+    announced_on: date | None
+
+    def is_to_announce(self, *, is_held: bool, today: date) -> bool:
+        return rules.is_to_announce(
+            self.due_on, announced_for=self.announced_for, is_held=is_held, is_used=self.is_used, today=today
+        )
+
+    def is_due(self, *, is_held: bool, today: date) -> bool:
+        return rules.is_due(
+            self.due_on,
+            announced_on=self.announced_on,
+            announced_for=self.announced_for,
+            is_held=is_held,
+            is_used=self.is_used,
+            today=today,
+        )
+
+
+def holds_of(organisation: UUID) -> tuple[HoldRecord, ...]:
+    """List an organisation's holds, the standing one first, then the newest. One statement."""
+    rows = (
+        Hold.objects.filter(organisation_id=organisation)
+        .order_by("-placed_at")
+        .values_list("id", "reason", "placed_at", "placed_by_name", "ended_at", "ended_by_name", "ended_because")
+    )
+    return tuple(sorted((HoldRecord(*row) for row in rows), key=lambda one: one.ended_at is not None))
+
+
+def is_held(organisation: UUID) -> bool:
+    """Tell whether a hold stands. One statement."""
+    return Hold.objects.filter(organisation_id=organisation, ended_at__isnull=True).exists()
+
+
+def removed_and_kept(organisation: UUID, *, years: int, only: UUID | None = None) -> tuple[RemovedDocument, ...]:
+    """List removed documents with the day from which each may be deleted, the soonest first.
+
+    Two statements; where versions of them were frozen, one more and one for each publication.
+    """
+    rows = Document.objects.filter(organisation_id=organisation, removed_at__isnull=False)
+    if only is not None:
+        rows = rows.filter(pk=only)
+    found = list(
+        rows.annotate(
+            answered=Exists(AnswerDocument.objects.filter(document=OuterRef("pk"))),
+            judged=Exists(JudgementDocument.objects.filter(document=OuterRef("pk"))),
+            was_frozen=Exists(Version.objects.filter(document=OuterRef("pk"), frozen_at__isnull=False)),
+        )
+        .order_by("removed_at", "id")
+        .values_list("id", "title", "removed_at", "answered", "judged", "was_frozen")[:AT_MOST]
+    )
+    told = {row.document_id: row for row in Announcement.objects.filter(organisation_id=organisation)[: 2 * AT_MOST]}
+    frozen = _frozen_on(organisation, [row[0] for row in found if row[5]])
+    kept = []
+    for id, title, removed_at, answered, judged, _ in found:
+        assert removed_at is not None
+        removed_on, announced = london_date(removed_at), told.get(id)
+        kept.append(
+            RemovedDocument(
+                id=id,
+                title=title,
+                removed_on=removed_on,
+                frozen_on=frozen.get(id),
+                due_on=rules.first_day_to_delete(removed_on, frozen.get(id), years),
+                is_used=answered or judged,
+                announced_for=announced.due_on if announced else None,
+                announced_on=announced.announced_on if announced else None,
+            )
+        )
+    return tuple(sorted(kept, key=lambda one: (one.due_on, one.title)))
+
+
+def organisations_to_look_at(before: datetime) -> tuple[tuple[UUID, str], ...]:
+    """Find organisations without a hold that have documents removed before an instant: id and code. One statement."""
+    standing = Hold.objects.filter(organisation=OuterRef("organisation"), ended_at__isnull=True)
+    rows = Document.objects.filter(~Exists(standing), removed_at__lt=before)
+    return tuple(rows.order_by("organisation__code").values_list("organisation_id", "organisation__code").distinct())
+
+
+def _frozen_on(organisation: UUID, documents: Iterable[UUID]) -> dict[UUID, date]:
+    """Find when each document was last frozen by a publication."""
+    wanted = set(documents)
+    found: dict[UUID, date] = {}
+    if not wanted:
+        return found
+    for publication in publication_history(organisation):  # the newest first: the first that names it is the last
+        if not wanted - set(found):
+            break
+        frozen = frozen_documents(organisation, publication.id)
+        assert frozen is not None
+        for one in frozen[1]:
+            if one.id in wanted:
+                found.setdefault(one.id, london_date(publication.published_at))
+    return found
