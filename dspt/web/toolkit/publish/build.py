@@ -255,7 +255,8 @@ def _happens(slip: Receipt, *, is_final: bool) -> tuple[tuple[str, str, Link | N
         return (
             (
                 "Now",
-                "the public register says that you submitted an interim, and when. Nobody sees your levels.",
+                "the public register says that you submitted an interim, and when. "
+                "Your levels are not public; the national team and your region see them.",
                 register,
             ),
             ("Next", "go on with the outcomes, and publish by the deadline.", None),

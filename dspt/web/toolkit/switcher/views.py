@@ -19,7 +19,7 @@ from dspt.organisations.rules import Role
 from dspt.standard.catalogue import latest
 from dspt.standard.edition import Edition
 from dspt.web.access import signed_in
-from dspt.web.access.scopes import actor
+from dspt.web.access.scopes import actor, signed_in_lately
 from dspt.web.access.service import named, sections
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
 from dspt.web.kit.pages import render
@@ -58,7 +58,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "toolkit/switcher.html", page)
 
 
-@signed_in
+@signed_in_lately
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     """Close one's own account, after asking; not while an organisation would be left without an administrator."""
