@@ -91,7 +91,7 @@ class Cases:
             ),
             self._page("register organisation page", 3, f"/register/{first}"),
             self._page("requirements of a care home", None, f"/standard/{EDITION}/requirements?type=care_home"),
-            self._page("organisation home", 8, f"/organisations/{first}", signed_in=True),
+            self._page("organisation home", 9, f"/organisations/{first}", signed_in=True),
             self._page("assessment overview, 77 items", 8, year, signed_in=True),
             self._page("item page", 8, f"{year}/items/1.3.2", signed_in=True),
             self._page("outcome overview, 47 outcomes", 8, outcomes, signed_in=True),

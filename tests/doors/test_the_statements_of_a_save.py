@@ -68,10 +68,10 @@ def test_a_judgement_with_new_ticks_takes_twelve(ruth: Client) -> None:
     assert statements(ruth, path, first | {"indicator": ticks, "statement": "All of it", "seen": "1"}) <= 12
 
 
-def test_the_home_of_an_organisation_takes_eight(ruth: Client) -> None:
+def test_the_home_of_an_organisation_takes_nine(ruth: Client) -> None:
     year = a_year_begun("practice")
     answer(year, "3.2.1")
     confirm_ready(year)
     path = f"/organisations/{year.code}"
     ruth.get(path)
-    assert statements(ruth, path) <= 8
+    assert statements(ruth, path) <= 8 + 1  # one counts the documents that are due for review
