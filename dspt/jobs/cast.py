@@ -129,7 +129,7 @@ BODIES: Mapping[str, Body] = {
 }
 
 
-STEPPED = ("ruth", "nadia", "dev", "dora")
+STEPPED = ("ruth", "nadia", "dev", "dora", *VIEWERS)
 """Who must have a second factor: service roles, and the administrator of bodies of categories 1 and 2."""
 
 

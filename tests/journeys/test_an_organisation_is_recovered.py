@@ -110,7 +110,7 @@ def test_the_last_administrator_is_gone_and_access_is_recovered(
     visitor.presses("Join Willow Court")
     visitor.goes_to("/organisations/VZZ02/people")
     visitor.sees("Jo Bell (you)")
-    visitor.sees("Invite somebody")
+    visitor.sees("Invite people")
     visitor.stops("administrator")
 
 
