@@ -19,11 +19,11 @@ def a_record(message: str, *values: object) -> logging.LogRecord:
     ("typed", "kept"),
     [
         ("mail to ruth.cole@demo.example failed", "mail to r***@demo.example failed"),
-        ("/join/Jx7-q2mVfWc0Yd3LkTzPbA9sRhE5nUoG1iQ8vXy4BwM", "/join/***"),
+        ("/join/Jx7-q2mVfWc0Yd3LkTzPbA9sRhE5nUoG1iQ8vXy4BwM", "/join/***"),  # pragma: allowlist secret
         ("document 01936000-0000-7000-8000-000000000000 added", "document 01936000-0000-7000-8000-000000000000 added"),
         ("password=hunter2 and more", "password=*** and more"),
         ("Authorization: Bearer", "Authorization: ***"),
-        ("smtp://user:secret@mail.example", "smtp://user:s***@mail.example"),
+        ("smtp://user:secret@mail.example", "smtp://user:s***@mail.example"),  # pragma: allowlist secret
         ("GET /organisations/VZZ02/assessments/2024-25", "GET /organisations/VZZ02/assessments/2024-25"),
         ("in dspt.web.toolkit.assertions.build_overview", "in dspt.web.toolkit.assertions.build_overview"),
     ],
