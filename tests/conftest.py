@@ -36,16 +36,19 @@ def _register_read_anew() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptied_between_tests() -> None:
-    """Let the test runner, and nobody else, empty the sealed tables of PostgreSQL after a test that committed."""
+    """Let the test runner, and nobody else, empty sealed tables after a test that committed."""
     from django.db import connection
 
-    if connection.vendor != "postgresql":
-        return
     flush = connection.ops.execute_sql_flush
 
     def unsealed(statements: list[str]) -> None:
-        around = ("SET session_replication_role = replica", "SET session_replication_role = origin")
-        flush([around[0], *statements, around[1]])
+        if connection.vendor == "postgresql":
+            around = ("SET session_replication_role = replica", "SET session_replication_role = origin")
+            flush([around[0], *statements, around[1]])
+            return
+        with connection.cursor() as cursor:
+            triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        flush([*(f"DROP TRIGGER {name}" for name, _ in triggers), *statements, *(sql for _, sql in triggers)])
 
     connection.ops.execute_sql_flush = unsealed  # type: ignore[method-assign]
 

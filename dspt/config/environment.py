@@ -83,7 +83,10 @@ class Environment(BaseSettings):
     )
     upload_files_limit: int = Field(20, ge=1, le=100, description="Files that one form may bring at once.")
     keep_years: int = Field(
-        8, ge=1, le=50, description="Removed documents are kept for so many years, then deleted for good."
+        8,
+        ge=1,
+        le=50,
+        description="Assessments and removed documents are kept for so many years, then deleted for good.",
     )
     nhs_identity: bool = Field(False, description="Show the NHS logo: only for services entitled to it.")
     trusted_proxies: int = Field(

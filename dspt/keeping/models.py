@@ -29,9 +29,9 @@ class Hold(models.Model):
 
 
 class Announcement(models.Model):
-    """Administrators were told that a removed document will be deleted, and from which day on."""
+    """Administrators were told that a removed document or an assessment will be deleted, and from which day on."""
 
-    document_id = models.UUIDField(primary_key=True)
+    subject_id = models.UUIDField(primary_key=True)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
     announced_on = models.DateField()

@@ -43,6 +43,7 @@ UNTOLD = {
     "keep_record": "part of publishing",
     "keep_frozen": "part of publishing",
     "tell": "part of a step of a recovery",
+    "erase_assessment": "part of deleting what is past its time",
     # What every verb begins with; it writes nothing itself.
     "open_year": "takes the year for a verb of the assertion view",
     "take": "takes the year for a verb of the outcome view",

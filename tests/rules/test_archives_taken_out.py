@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 
-from dspt.keeping.rules import Entry, Names, json_list, json_one, packed
+from dspt.keeping.rules import Entry, Names, json_list, json_one, packed, weighed
 
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 MEGABYTE = b"\x00\x01\x02\x03" * (256 * 1024)
@@ -135,3 +135,14 @@ def test_rows_become_json_as_they_come() -> None:
     assert json.loads(b"".join(json_list([]))) == []
     with pytest.raises(TypeError):
         b"".join(json_one({"file": object()}))
+
+
+def test_what_is_weighed_is_what_an_archive_would_hold() -> None:
+    def entries() -> list[Entry]:
+        return [Entry("a.json", json_list(iter([{"n": 1}, {"n": 2}]))), Entry("b.json", json_one({"n": 3}))]
+
+    parts, all_of_them = weighed(entries())
+    manifest = json.loads(opened(*entries()).read("manifest.json"))["entries"]
+    assert [{"name": one.name, "size": one.size, "sha256": one.sha256} for one in parts] == manifest
+    lines = "".join(f"{one['sha256']}  {one['name']}\n" for one in manifest)
+    assert all_of_them == hashlib.sha256(lines.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""How long removed documents are kept: years to the day, announced first, never under a hold or a publication."""
+"""How long things are kept: years to the day, announced first, never under a hold or a publication."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from itertools import product
 
 import pytest
 
-from dspt.keeping.rules import ANNOUNCED_BEFORE, first_day_to_delete, is_due, is_to_announce, years_after
+from dspt.keeping.rules import (
+    ANNOUNCED_BEFORE,
+    first_day_to_delete,
+    first_day_to_delete_year,
+    is_due,
+    is_to_announce,
+    years_after,
+)
 
 DUE = date(2034, 5, 10)
 
@@ -39,6 +46,22 @@ def test_the_years_count_from_removing_or_the_last_publication_whichever_is_late
     removed: date, frozen: date | None, then: date
 ) -> None:
     assert first_day_to_delete(removed, frozen, 8) == then
+
+
+@pytest.mark.parametrize(
+    ("changed", "published", "closed", "then"),
+    [
+        (date(2025, 5, 12), None, date(2025, 8, 31), date(2033, 8, 31)),
+        (date(2025, 5, 12), date(2025, 6, 30), date(2025, 8, 31), date(2033, 8, 31)),
+        (date(2025, 9, 3), None, date(2025, 8, 31), date(2033, 9, 3)),  # a document under it was replaced since
+        (date(2025, 5, 12), date(2026, 2, 1), date(2025, 8, 31), date(2034, 2, 1)),
+        (date(2024, 2, 29), None, None, date(2032, 2, 29)),  # the catalogue has no such edition
+    ],
+)
+def test_an_assessments_years_count_from_its_close_its_change_or_its_publication(
+    changed: date, published: date | None, closed: date | None, then: date
+) -> None:
+    assert first_day_to_delete_year(changed, published, closed, 8) == then
 
 
 @pytest.mark.parametrize(

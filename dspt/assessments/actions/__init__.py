@@ -21,6 +21,7 @@ from .confirming import (
     confirm_assertion,
     withdraw_confirmation,
 )
+from .erasing import AssessmentGone, erase_assessment, hold_assessment
 from .library import DocumentInUse, attach_document, remove_unused_document, replace_document
 from .opening import AssessmentNotStarted, ItemNotAsked, ProfileMissing
 from .outcome_evidence import (
@@ -57,6 +58,7 @@ __all__ = [
     "AssertionNotReady",
     "AssessmentClosed",
     "AssessmentExists",
+    "AssessmentGone",
     "AssessmentKey",
     "AssessmentNotStarted",
     "CommentRefused",
@@ -88,6 +90,8 @@ __all__ = [
     "confirm_assertion",
     "detach_from_outcome",
     "discard_draft",
+    "erase_assessment",
+    "hold_assessment",
     "keep_draft",
     "mark_checked",
     "remove_unused_document",

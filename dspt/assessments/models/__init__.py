@@ -1,6 +1,7 @@
 """The assessments' tables."""
 
 from .assertion_view import Answer, AnswerDocument, AnswerVersion, Confirmation
+from .deleting import Deletion, Unsealing
 from .outcome_view import Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
 from .sharing import Assignment, Comment
 from .year import Assessment, Draft
@@ -13,10 +14,12 @@ __all__ = [
     "Assignment",
     "Comment",
     "Confirmation",
+    "Deletion",
     "Draft",
     "Judgement",
     "JudgementDocument",
     "JudgementVersion",
     "PolicyAnswer",
     "Tick",
+    "Unsealing",
 ]

@@ -36,7 +36,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("documents.scan_again", Every(60), "has old clean files scanned again", scanning.scan_again),
     Round("documents.sweep", Daily(2, 50), "deletes files that no document refers to", scanning.sweep),
     Round("documents.reviews", Daily(7, 10), "reminds owners of documents due for review", reviewing.remind),
-    Round("keeping.retain", Daily(3, 10), "announces and deletes removed documents past their time", keeping.retain),
+    Round("keeping.retain", Daily(3, 10), "announces and deletes what is past its time", keeping.retain),
     Round("rounds.tidy", Daily(3, 40), "strikes off workers and rounds that are gone", _forget),
 )
 

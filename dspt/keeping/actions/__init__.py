@@ -1,6 +1,7 @@
 """What is done here: taking everything out, holding, announcing and deleting what is past its time."""
 
-from .deleting import announce_deletions, delete_due_documents
+from .announcing import announce_deletions
+from .deleting import delete_due_assessments, delete_due_documents
 from .holding import HoldGone, HoldStands, ReasonMissing, end_hold, place_hold
 from .taking_out import take_everything_out
 
@@ -9,6 +10,7 @@ __all__ = [
     "HoldStands",
     "ReasonMissing",
     "announce_deletions",
+    "delete_due_assessments",
     "delete_due_documents",
     "end_hold",
     "place_hold",

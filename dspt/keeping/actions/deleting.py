@@ -1,4 +1,4 @@
-"""Announcing that removed documents will be deleted, and deleting them once their time is over."""
+"""Deleting assessments and removed documents once their time is over."""
 
 from __future__ import annotations
 
@@ -7,66 +7,32 @@ from uuid import UUID
 
 from django.db import transaction
 
+from dspt.assessments.actions import AssessmentGone, erase_assessment, hold_assessment
 from dspt.documents.actions import StoreAway, erase_document, erase_files
 from dspt.documents.models import Version
 from dspt.foundation.actors import Actor
 from dspt.foundation.clock import london_date
 from dspt.journal.actions import record
-from dspt.notices.actions import owe_notices
 from dspt.organisations.models import Organisation
-from dspt.organisations.queries import administrators
 
 from ..models import Announcement
-from ..queries import RemovedDocument, is_held, removed_and_kept
-from ..rules import ANNOUNCED_BEFORE, letters
+from ..queries import RemovedDocument, is_held, removed_and_kept, year_entries, year_rows, years_kept
+from ..rules import weighed
 
 MOST_AT_ONCE = 200
 """So many documents of one organisation are deleted in one night."""
 
 
-def announce_deletions(*, by: Actor, organisation: UUID, years: int, address: str, at: datetime) -> int:
-    """Tell administrators which removed documents will be deleted in 30 days or later; give how many.
+def delete_due_assessments(*, by: Actor, organisation: UUID, years: int, at: datetime) -> int:
+    """Delete the assessments of an organisation whose time is over, and give how many.
 
-    One letter and one entry for all of them; each is announced once for its day. ``address``: of the page on what is
-    kept. Under a hold nothing is announced.
+    Each in a transaction and an entry of its own, with counts of the rows, and size and SHA-256 of every file that an
+    archive taken out then would hold of it; whether it is due, and no hold stands, is asked again inside. What was
+    published stays, in the ledger and on the register; so do its documents, for their own time.
     """
     today = london_date(at)
-    with transaction.atomic():
-        body = Organisation.objects.select_for_update().get(pk=organisation)
-        if is_held(organisation):
-            return 0
-        due = [
-            one for one in removed_and_kept(organisation, years=years) if one.is_to_announce(is_held=False, today=today)
-        ]
-        if not due:
-            return 0
-        soonest = max(min(one.due_on for one in due), today + ANNOUNCED_BEFORE)
-        Announcement.objects.filter(document_id__in=[one.id for one in due]).delete()
-        Announcement.objects.bulk_create(
-            Announcement(document_id=one.id, organisation=body, due_on=one.due_on, announced_on=today) for one in due
-        )
-        subject, text = letters.deletion_letter(
-            organisation=body.name, titles=[one.title for one in due], on=soonest, years=years, address=address
-        )
-        owe_notices(
-            kind="keeping.deletion",
-            to=[one.email for one in administrators(body.code)],
-            subject=subject,
-            body=text,
-            at=at,
-            organisation=body.code,
-        )
-        record(
-            by=by,
-            event="keeping.deletion.announced",
-            subject=f"{len(due)} removed document{'s' if len(due) > 1 else ''}",
-            at=at,
-            organisation=body.code,
-            after={
-                "documents": [{"id": str(one.id), "title": one.title, "due_on": one.due_on.isoformat()} for one in due]
-            },
-        )
-    return len(due)
+    due = [one.id for one in years_kept(organisation, years=years) if one.is_due(is_held=False, today=today)]
+    return sum(_delete_year(by, organisation, each, years, at) for each in due)
 
 
 def delete_due_documents(*, by: Actor, organisation: UUID, years: int, at: datetime) -> int:
@@ -81,6 +47,38 @@ def delete_due_documents(*, by: Actor, organisation: UUID, years: int, at: datet
     return sum(_delete(by, organisation, each, years, at) for each in due)
 
 
+def _delete_year(by: Actor, organisation: UUID, assessment: UUID, years: int, at: datetime) -> bool:
+    with transaction.atomic():
+        body = Organisation.objects.select_for_update().get(pk=organisation)
+        try:
+            hold_assessment(organisation=organisation, assessment=assessment)
+        except AssessmentGone:
+            return False  # another worker was faster
+        [kept] = years_kept(organisation, years=years, only=assessment)
+        if not kept.is_due(is_held=is_held(organisation), today=london_date(at)):
+            return False
+        [year] = year_rows(organisation, only=assessment)
+        parts, sha256 = weighed(year_entries(year))
+        counts = erase_assessment(organisation=organisation, assessment=assessment, sha256=sha256, at=at)
+        Announcement.objects.filter(subject_id=assessment).delete()
+        record(
+            by=by,
+            event="keeping.assessment.deleted",
+            subject=f"assessment {kept.edition}",
+            at=at,
+            organisation=body.code,
+            before={
+                "edition": kept.edition,
+                "changed_on": kept.changed_on.isoformat(),
+                "published_on": kept.published_on.isoformat() if kept.published_on else "",
+                "sha256": sha256,
+                "counts": counts,
+                "parts": [{"name": one.name, "size": one.size, "sha256": one.sha256} for one in parts],
+            },
+        )
+    return True
+
+
 def _delete(by: Actor, organisation: UUID, document: UUID, years: int, at: datetime) -> bool:
     with transaction.atomic():
         body = Organisation.objects.select_for_update().get(pk=organisation)
@@ -90,7 +88,7 @@ def _delete(by: Actor, organisation: UUID, document: UUID, years: int, at: datet
             return False
         _record(by, body.code, found[0], at)
         paths = erase_document(organisation=organisation, document=document)
-        Announcement.objects.filter(document_id=document).delete()
+        Announcement.objects.filter(subject_id=document).delete()
     try:
         erase_files(paths)
     except StoreAway:

@@ -66,21 +66,10 @@ def _entries(by: Actor, organisation: UUID, code: str, name: str, at: datetime) 
     yield Entry("organisation.json", json_one(everything.organisation_rows(organisation)))
     yield Entry("people.json", json_list(everything.people_rows(organisation)))
     for year in everything.year_rows(organisation):
-        yield from _year(year)
+        yield from everything.year_entries(year)
     yield from _publications(organisation)
     yield from _documents(by, organisation, code, at)
     yield Entry("journal.json", json_list(everything.journal_rows(code)))
-
-
-def _year(year: everything.Row) -> Iterator[Entry]:
-    assessment = year.pop("id")
-    folder = f"assessments/{year['edition']}"
-    yield Entry(f"{folder}/assessment.json", json_one(year))
-    yield Entry(f"{folder}/answers.json", json_list(everything.answer_rows(assessment)))
-    yield Entry(f"{folder}/judgements.json", json_list(everything.judgement_rows(assessment)))
-    yield Entry(f"{folder}/confirmations.json", json_list(everything.confirmation_rows(assessment)))
-    yield Entry(f"{folder}/comments.json", json_list(everything.comment_rows(assessment)))
-    yield Entry(f"{folder}/assignments.json", json_list(everything.assignment_rows(assessment)))
 
 
 def _publications(organisation: UUID) -> Iterator[Entry]:

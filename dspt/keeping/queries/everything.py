@@ -31,6 +31,8 @@ from dspt.journal.queries import Wanted, stream_of
 from dspt.organisations.models import Certificate, KeyRoleHolder, Membership, Organisation, Profile, ProfileTest
 from dspt.publication.models import Publication, SignOff
 
+from ..rules import Entry, json_list, json_one
+
 Row = dict[str, Any]
 
 _A_PAGE = 50
@@ -87,9 +89,23 @@ def people_rows(organisation: UUID) -> Iterator[Row]:
             }
 
 
-def year_rows(organisation: UUID) -> list[Row]:
+def year_rows(organisation: UUID, *, only: UUID | None = None) -> list[Row]:
     """The assessments, one of an edition, the newest edition first. One statement."""
-    return list(Assessment.objects.filter(organisation_id=organisation).order_by("-edition").values(*_YEAR))
+    rows = Assessment.objects.filter(organisation_id=organisation)
+    if only is not None:
+        rows = rows.filter(pk=only)
+    return list(rows.order_by("-edition").values(*_YEAR))
+
+
+def year_entries(year: Row) -> Iterator[Entry]:
+    """Give one of ``year_rows`` as the files in which an archive holds it, each read when its bytes are asked for."""
+    assessment, folder = year["id"], f"assessments/{year['edition']}"
+    yield Entry(f"{folder}/assessment.json", json_one({name: year[name] for name in _YEAR if name != "id"}))
+    yield Entry(f"{folder}/answers.json", json_list(answer_rows(assessment)))
+    yield Entry(f"{folder}/judgements.json", json_list(judgement_rows(assessment)))
+    yield Entry(f"{folder}/confirmations.json", json_list(confirmation_rows(assessment)))
+    yield Entry(f"{folder}/comments.json", json_list(comment_rows(assessment)))
+    yield Entry(f"{folder}/assignments.json", json_list(assignment_rows(assessment)))
 
 
 def answer_rows(assessment: UUID) -> Iterator[Row]:

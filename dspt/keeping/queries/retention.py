@@ -1,4 +1,4 @@
-"""Which removed documents are kept until when, and what holds there are."""
+"""Which removed documents are kept until when, what holds there are, and where something may be due."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from dspt.assessments.models import AnswerDocument, JudgementDocument
+from dspt.assessments.models import AnswerDocument, Assessment, JudgementDocument
 from dspt.documents.models import Document, Version
 from dspt.foundation.clock import london_date
 from dspt.publication.queries import frozen_documents, publication_history
@@ -95,7 +95,7 @@ def removed_and_kept(organisation: UUID, *, years: int, only: UUID | None = None
         .order_by("removed_at", "id")
         .values_list("id", "title", "removed_at", "answered", "judged", "was_frozen")[:AT_MOST]
     )
-    told = {row.document_id: row for row in Announcement.objects.filter(organisation_id=organisation)[: 2 * AT_MOST]}
+    told = {row.subject_id: row for row in Announcement.objects.filter(organisation_id=organisation)[: 2 * AT_MOST]}
     frozen = _frozen_on(organisation, [row[0] for row in found if row[5]])
     kept = []
     for id, title, removed_at, answered, judged, _ in found:
@@ -117,10 +117,15 @@ def removed_and_kept(organisation: UUID, *, years: int, only: UUID | None = None
 
 
 def organisations_to_look_at(before: datetime) -> tuple[tuple[UUID, str], ...]:
-    """Find organisations without a hold that have documents removed before an instant: id and code. One statement."""
+    """Find organisations without a hold that have something old: id and code, by code. Two statements.
+
+    Old: documents removed, or assessments last changed, before an instant.
+    """
     standing = Hold.objects.filter(organisation=OuterRef("organisation"), ended_at__isnull=True)
-    rows = Document.objects.filter(~Exists(standing), removed_at__lt=before)
-    return tuple(rows.order_by("organisation__code").values_list("organisation_id", "organisation__code").distinct())
+    named = "organisation_id", "organisation__code"
+    removed = Document.objects.filter(~Exists(standing), removed_at__lt=before).values_list(*named).distinct()
+    unchanged = Assessment.objects.filter(~Exists(standing), changed_at__lt=before).values_list(*named).distinct()
+    return tuple(sorted({*removed, *unchanged}, key=lambda one: one[1]))
 
 
 def _frozen_on(organisation: UUID, documents: Iterable[UUID]) -> dict[UUID, date]:

@@ -48,6 +48,31 @@ def packed(entries: Iterable[Entry], *, about: Mapping[str, object], at: datetim
     yield from sink.drained()
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How large an entry of an archive is, and its SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def weighed(entries: Iterable[Entry]) -> tuple[tuple[Weight, ...], str]:
+    """Weigh entries as an archive would hold them, each a piece at a time, and give one digest over all their digests.
+
+    That one is the SHA-256 of what ``sha256sum`` prints for the entries, by their names, in their order.
+    """
+    found = []
+    for entry in entries:
+        digest, size = hashlib.sha256(), 0
+        for piece in entry.pieces:
+            digest.update(piece)
+            size += len(piece)
+        found.append(Weight(entry.name, size, digest.hexdigest()))
+    lines = "".join(f"{one.sha256}  {one.name}\n" for one in found)
+    return tuple(found), hashlib.sha256(lines.encode()).hexdigest()
+
+
 def json_one(value: object) -> Iterator[bytes]:
     """Write one value as JSON that people can read."""
     yield json.dumps(value, ensure_ascii=False, indent=1, default=_plain).encode()

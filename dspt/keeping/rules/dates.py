@@ -1,4 +1,4 @@
-"""How long removed documents are kept, and when they may be deleted. Our own decision: no law names these years."""
+"""How long removed documents and assessments are kept, and when they may go. Our own decision: no law names years."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ def first_day_to_delete(removed_on: date, frozen_on: date | None, years: int) ->
     ``frozen_on``: when a publication last froze any version of it; its years count from then, where that is later.
     """
     return years_after(max(removed_on, frozen_on or removed_on), years)
+
+
+def first_day_to_delete_year(changed_on: date, published_on: date | None, closes_on: date | None, years: int) -> date:
+    """Give the first day on which an assessment may be deleted.
+
+    Its years count from its last change, its last publication or the day on which its edition closed for this body,
+    whichever was last.
+    """
+    return years_after(max(changed_on, published_on or changed_on, closes_on or changed_on), years)
 
 
 def is_to_announce(due_on: date, *, announced_for: date | None, is_held: bool, is_used: bool, today: date) -> bool:

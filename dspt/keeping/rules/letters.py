@@ -22,20 +22,42 @@ def taken_out_letter(*, organisation: str, code: str, by: str, at: datetime) -> 
     )
 
 
-def deletion_letter(*, organisation: str, titles: Sequence[str], on: date, years: int, address: str) -> tuple[str, str]:
-    """Subject and body of the announcement: removed documents will be deleted, ``on`` that day at the soonest."""
-    number = len(titles)
-    what = "A removed document" if number == 1 else f"{number} removed documents"
-    listed = "\n".join(f"- {title}" for title in titles[:_MOST_LINES])
-    if number > _MOST_LINES:
-        listed += f"\n- and {number - _MOST_LINES} more"
-    return (
-        f"{what} will be deleted: {organisation}"[:200],
+def counted(editions: Sequence[str], documents: int) -> str:
+    """Say in words what will be deleted: assessments of these editions, so many removed documents."""
+    parts = []
+    if editions:
+        named = " and ".join(filter(None, (", ".join(editions[:-1]), editions[-1])))
+        parts.append(f"the {named} assessment{'s' if len(editions) > 1 else ''}")
+    if documents:
+        parts.append("a removed document" if documents == 1 else f"{documents} removed documents")
+    return " and ".join(parts)
+
+
+def deletion_letter(
+    *, organisation: str, assessments: Sequence[str], documents: Sequence[str], on: date, years: int, address: str
+) -> tuple[str, str]:
+    """Subject and body of the announcement: what will be deleted, ``on`` that day at the soonest.
+
+    ``assessments``: their editions; ``documents``: the titles of removed ones.
+    """
+    what = counted(assessments, len(documents))
+    what = what[0].upper() + what[1:]
+    lines = [f"- Assessment {one}: every answer and outcome, and all they said before" for one in assessments]
+    lines += [f"- {title}" for title in documents]
+    listed = "\n".join(lines[:_MOST_LINES])
+    if len(lines) > _MOST_LINES:
+        listed += f"\n- and {len(lines) - _MOST_LINES} more"
+    text = (
         f"Hello,\n\n{what} of {organisation} will be deleted for good on {on.day} {on:%B %Y} or soon after, because "
-        f"the {years} years for which they are kept are over:\n\n{listed}\n\n"
-        "You need do nothing. To keep one, put it back in the library. To keep all, place a hold. To have a copy, take "
-        f"everything out.\n\n{address}\n",
+        f"the {years} years for which {'it is' if len(lines) == 1 else 'they are'} kept are over:\n\n{listed}\n\n"
     )
+    if assessments:
+        text += "What you published stays on the register, with its receipt and signed record.\n\n"
+    text += "You need do nothing. "
+    if documents:
+        text += "To keep a document, put it back in the library. "
+    text += f"To keep all, place a hold. To have a copy, take everything out.\n\n{address}\n"
+    return f"{what} will be deleted: {organisation}"[:200], text
 
 
 def read_me(*, organisation: str, code: str, by: str, at: datetime) -> str:

@@ -163,6 +163,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "journal.chains.checked": Sentence(_S, "checked the journal"),
     "journal.heads.anchored": Sentence(_S, "anchored the journal"),
     "keeping.archive.taken_out": Sentence(_W, "took out everything the organisation has here"),
+    "keeping.assessment.deleted": Sentence(_D, "deleted the {subject} for good"),
     "keeping.deletion.announced": Sentence(_D, "announced that {subject} will be deleted for good"),
     "keeping.document.deleted": Sentence(_D, "deleted {title} for good"),
     "keeping.hold.ended": Sentence(_D, "ended the hold on deletion"),

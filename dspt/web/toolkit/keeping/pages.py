@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from dspt.keeping.queries import Contents, HoldRecord, RemovedDocument
+from dspt.foundation.clock import london_date
+from dspt.keeping.queries import Contents, DeletedYear, HoldRecord, KeptYear, RemovedDocument
 from dspt.keeping.rules import ANNOUNCED_BEFORE
 from dspt.organisations.rules import Permission
 from dspt.web.access.scopes import Scope
@@ -56,6 +57,21 @@ class KeptLine:
 
 
 @dataclass(frozen=True, slots=True)
+class YearLine:
+    what: str
+    since: str
+    until: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class GoneLine:
+    what: str
+    deleted: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class HoldLine:
     what: str
     reason: str
@@ -68,6 +84,8 @@ class HoldLine:
 class RetentionPage:
     frame: OrganisationFrame
     years: str
+    assessments: tuple[YearLine, ...]
+    gone: tuple[GoneLine, ...]
     rows: tuple[KeptLine, ...]
     holds: tuple[HoldLine, ...]
     is_held: bool
@@ -92,16 +110,23 @@ def retention_page(
     scope: Scope,
     frame: OrganisationFrame,
     documents: tuple[RemovedDocument, ...],
+    kept_years: tuple[KeptYear, ...],
+    deleted: tuple[DeletedYear, ...],
     holds: tuple[HoldRecord, ...],
     *,
     years: int,
     today: date,
 ) -> RetentionPage:
-    """Say of each removed document until when it is kept and why, and which holds there are."""
+    """Say of each assessment and removed document until when it is kept and why, and which holds there are."""
     held, may = any(one.ended_at is None for one in holds), scope.may(Permission.DELETE)
     return RetentionPage(
         frame=frame,
         years=count(years, "year"),
+        assessments=tuple(_year(one, held, today) for one in kept_years),
+        gone=tuple(
+            GoneLine(f"Assessment {one.edition}", day(london_date(one.deleted_at)), f"Fingerprint {one.sha256}")
+            for one in deleted
+        ),
         rows=tuple(_kept(scope.code, one, held, today) for one in documents),
         holds=tuple(_hold(scope.code, one, may) for one in holds),
         is_held=held,
@@ -112,28 +137,46 @@ def retention_page(
 
 
 def _kept(code: str, one: RemovedDocument, held: bool, today: date) -> KeptLine:
-    if held:
-        mark = Mark("On hold", "info")
-    elif one.is_used:
-        mark = Mark("In use")
-    elif one.due_on > today + ANNOUNCED_BEFORE:
-        mark = Mark("Kept")
-    else:
-        mark = Mark("Will be deleted", "do")
+    mark = Mark("In use") if one.is_used and not held else _mark(one, held, today)
     why = f"A publication of {day(one.frozen_on)} rests on it" if one.frozen_on else ""
     if one.is_used:
         why = "An answer or outcome rests on it"
-    soonest = one.due_on
-    if one.announced_on is not None and one.announced_for == one.due_on:
-        soonest = max(soonest, one.announced_on + ANNOUNCED_BEFORE)
     return KeptLine(
         title=one.title,
         url=reverse("document_page", args=(code, one.id)),
         removed=day(one.removed_on),
-        until="As long as it is used" if one.is_used else day(soonest - timedelta(days=1)),
+        until="As long as it is used" if one.is_used else _last_day(one),
         mark=mark,
         why=why,
     )
+
+
+def _year(one: KeptYear, held: bool, today: date) -> YearLine:
+    days = [(one.changed_on, "Last changed")]
+    if one.published_on is not None:
+        days.append((one.published_on, "Last published"))
+    if one.closes_on is not None:
+        days.append((one.closes_on, "Closes" if one.closes_on >= today else "Closed"))
+    counts_from, what = max(days)
+    return YearLine(
+        what=f"Assessment {one.edition}",
+        since=f"{what} {day(counts_from)}",
+        until=_last_day(one),
+        mark=_mark(one, held, today),
+    )
+
+
+def _mark(one: KeptYear | RemovedDocument, held: bool, today: date) -> Mark:
+    if held:
+        return Mark("On hold", "info")
+    return Mark("Kept") if one.due_on > today + ANNOUNCED_BEFORE else Mark("Will be deleted", "do")
+
+
+def _last_day(one: KeptYear | RemovedDocument) -> str:
+    soonest = one.due_on
+    if one.announced_on is not None and one.announced_for == one.due_on:
+        soonest = max(soonest, one.announced_on + ANNOUNCED_BEFORE)
+    return day(soonest - timedelta(days=1))
 
 
 def _hold(code: str, one: HoldRecord, may: bool) -> HoldLine:

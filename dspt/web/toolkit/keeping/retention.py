@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dspt.foundation.clock import london_date, now
 from dspt.keeping.actions import HoldGone, HoldStands, end_hold, place_hold
-from dspt.keeping.queries import holds_of, removed_and_kept
+from dspt.keeping.queries import deleted_years, holds_of, removed_and_kept, years_kept
 from dspt.organisations.rules import Permission
 from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.forms import Form, errors_of, fields_of
@@ -47,12 +47,14 @@ class EndHoldForm(Form):
 @member(Permission.READ)
 @require_safe
 def retention(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """Show what is kept until when. Three statements beside the scope's; more where a publication froze something."""
+    """Show what is kept until when. Seven statements beside the scope's; more where removed documents were frozen."""
     at, organisation = now(), scope.standing.organisation
     page = retention_page(
         scope,
         frame(scope, current_edition(at), "documents"),
         removed_and_kept(organisation, years=settings.DSPT_KEEP_YEARS),
+        years_kept(organisation, years=settings.DSPT_KEEP_YEARS),
+        deleted_years(organisation),
         holds_of(organisation),
         years=settings.DSPT_KEEP_YEARS,
         today=london_date(at),
