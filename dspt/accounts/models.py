@@ -65,7 +65,7 @@ class KeptPost(models.Model):
 class MailedLink(models.Model):
     """A link that was mailed: only the digest of its secret is kept. Used once, until it runs out.
 
-    ``purpose``: register, invite, password, recover, email. ``organisation`` and ``role`` say what using it gives.
+    ``purpose``: one of ``rules.Purpose``. ``organisation`` and ``role`` say what using it gives.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

@@ -124,6 +124,12 @@ class Environment(BaseSettings):
         le=60 * 24 * 60,
         description="Between approving and granting recovery of access, for objections; a day or more in production.",
     )
+    factor_wait_minutes: int = Field(
+        2 * 24 * 60,
+        ge=1,
+        le=60 * 24 * 60,
+        description="Between approving and taking lost factors away, for objections; a day or more in production.",
+    )
     contact_email: str = Field("", description="E-mail address of the service desk, for the contact page.")
     alarm_email: str = Field(
         "", description="Where alarms go, such as a journal that does not check; empty: the contact address."
@@ -196,6 +202,8 @@ class Environment(BaseSettings):
             found.append("DSPT_ALLOWED_HOSTS must name hosts, not *, in production.")
         if self.recovery_wait_minutes < 24 * 60:
             found.append("DSPT_RECOVERY_WAIT_MINUTES must be a day (1440) or more in production.")
+        if self.factor_wait_minutes < 24 * 60:
+            found.append("DSPT_FACTOR_WAIT_MINUTES must be a day (1440) or more in production.")
         if self.mail_url.startswith("console:"):
             found.append("DSPT_MAIL_URL must name a mail server in production.")
         if not self.scanner:

@@ -38,6 +38,7 @@ DSPT_UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_mb * 1024 * 1024
 DSPT_SPACE_LIMIT_BYTES = ENVIRONMENT.space_limit_mb * 1024 * 1024
 DSPT_UPLOAD_FILES_LIMIT = ENVIRONMENT.upload_files_limit
 DSPT_RECOVERY_WAIT = timedelta(minutes=ENVIRONMENT.recovery_wait_minutes)
+DSPT_FACTOR_WAIT = timedelta(minutes=ENVIRONMENT.factor_wait_minutes)
 DSPT_NHS_IDENTITY = ENVIRONMENT.nhs_identity
 DSPT_FACTOR_FOR = ENVIRONMENT.factor_for
 DSPT_FACTOR_KEY = ENVIRONMENT.factor_key or ENVIRONMENT.secret_key

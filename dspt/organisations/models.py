@@ -6,7 +6,9 @@ from django.db import models
 
 from dspt.foundation.references import new_id
 
-from .rules.recovery import LIVING
+from .rules.recovery import LIVING, RecoveryKind
+
+_LIVING = sorted(state.value for state in LIVING)
 
 
 class Organisation(models.Model):
@@ -112,10 +114,14 @@ class Certificate(models.Model):
 
 
 class Recovery(models.Model):
-    """A request to become administrator of an organisation whose administrators are gone (``rules.recovery``)."""
+    """A request to recover access (``rules.recovery``): of an organisation, or of a person who lost every factor."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="recoveries")
+    kind = models.CharField(max_length=14, default=RecoveryKind.ADMINISTRATOR.value)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="recoveries", null=True)
+    """Which one the requester wants to administer."""
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="recoveries", null=True)
+    """Whose factors are to be taken away."""
     version = models.PositiveIntegerField(default=1)
     """Grows with every step; a decision says which one it saw."""
     state = models.CharField(max_length=12)
@@ -140,8 +146,20 @@ class Recovery(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "email"],
-                condition=models.Q(state__in=sorted(state.value for state in LIVING)),
+                condition=models.Q(state__in=_LIVING),
                 name="organisations_recovery_one",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(state__in=_LIVING),
+                name="organisations_recovery_one_person",
+            ),
+            models.CheckConstraint(
+                name="organisations_recovery_kind",
+                condition=models.Q(
+                    kind=RecoveryKind.ADMINISTRATOR.value, organisation__isnull=False, person__isnull=True
+                )
+                | models.Q(kind=RecoveryKind.FACTOR.value, organisation__isnull=True, person__isnull=False),
             ),
             models.CheckConstraint(
                 name="organisations_recovery_two",

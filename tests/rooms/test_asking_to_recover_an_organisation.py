@@ -10,11 +10,10 @@ from django.db import IntegrityError, transaction
 
 from dspt.accounts.actions import LinkRefused, PersonRefused
 from dspt.accounts.models import MailedLink
-from dspt.foundation.actors import Actor
 from dspt.journal.models import Entry
 from dspt.notices.models import Notice
 from dspt.organisations import actions
-from dspt.organisations.models import Organisation, Recovery
+from dspt.organisations.models import Recovery
 from dspt.organisations.queries import (
     people,
     recoveries_of,
@@ -27,31 +26,17 @@ from tests.world.recovery import (
     SAID,
     a_link,
     a_request,
+    home,
+    newest,
+    requested,
     secret,
+    state,
 )
 
 AT = datetime(2026, 10, 21, 9, 0, tzinfo=UTC)
-ROUND = Actor.machine("recovery")
 RUTH, TOM, VERA = (PEOPLE[key].email for key in ("ruth", "tom", "vera"))
 
 pytestmark = pytest.mark.django_db
-
-
-def state(request: UUID) -> str:
-    return Recovery.objects.get(id=request).state
-
-
-def newest(to: str) -> str:
-    found: Notice = Notice.objects.filter(to=to).order_by("-created_at", "-id")[0]
-    return found.body
-
-
-def home() -> UUID:
-    return Organisation.objects.get(code="VZZ02").id
-
-
-def grant(request: UUID, at: datetime) -> None:
-    actions.grant_recovery(by=ROUND, recovery=request, pages=PAGES, at=at)
 
 
 def test_whoever_asks_gets_one_letter_whatever_is_so() -> None:
@@ -117,7 +102,7 @@ def test_a_request_that_lacks_something_is_refused_and_the_link_stays(field: str
 
 
 def request(token: str, at: datetime = AT) -> UUID:
-    return actions.request_recovery(by=ANYBODY, token=token, asked=SAID, pages=PAGES, at=at)
+    return requested(token, at)
 
 
 def test_a_link_works_once_and_for_a_day() -> None:

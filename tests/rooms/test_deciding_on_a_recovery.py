@@ -11,12 +11,11 @@ import pytest
 
 from dspt.accounts.actions import create_person
 from dspt.accounts.models import Person
-from dspt.foundation.actors import Actor
 from dspt.jobs.cast import MAKER
 from dspt.journal.models import Entry
 from dspt.notices.models import Notice
 from dspt.organisations import actions
-from dspt.organisations.models import Membership, Organisation, Recovery, RecoveryStep
+from dspt.organisations.models import Membership, Recovery, RecoveryStep
 from dspt.organisations.queries import (
     living_recoveries,
     people,
@@ -30,48 +29,35 @@ from dspt.organisations.queries import (
     seen_by_the_desk,
     standing,
 )
-from dspt.organisations.rules import LIVING, Check, RecoveryState
+from dspt.organisations.rules import CHECKS, LIVING, Check, RecoveryKind, RecoveryState
 from tests.world.cast import PEOPLE, a_person, an_organisation, the_service_desk
 from tests.world.faults import all_or_nothing
 from tests.world.recovery import (
     ANYBODY,
     JO,
     PAGES,
-    SAID,
+    ROUND,
     WAIT,
     a_counting_request,
     a_link,
     a_request,
     approved,
+    granted,
+    home,
+    newest,
+    requested,
     secret,
+    state,
 )
 
 AT = datetime(2026, 10, 21, 9, 0, tzinfo=UTC)
-ROUND = Actor.machine("recovery")
 RUTH, TOM, VERA = (PEOPLE[key].email for key in ("ruth", "tom", "vera"))
 
 pytestmark = pytest.mark.django_db
 
 
-def state(request: UUID) -> str:
-    return Recovery.objects.get(id=request).state
-
-
-def newest(to: str) -> str:
-    found: Notice = Notice.objects.filter(to=to).order_by("-created_at", "-id")[0]
-    return found.body
-
-
-def home() -> UUID:
-    return Organisation.objects.get(code="VZZ02").id
-
-
-def grant(request: UUID, at: datetime) -> None:
-    actions.grant_recovery(by=ROUND, recovery=request, pages=PAGES, at=at)
-
-
 def request(token: str, at: datetime = AT) -> UUID:
-    return actions.request_recovery(by=ANYBODY, token=token, asked=SAID, pages=PAGES, at=at)
+    return requested(token, at)
 
 
 # The service desk
@@ -80,7 +66,7 @@ def request(token: str, at: datetime = AT) -> UUID:
 def decide(verb: str, request: UUID, who: str = "dev", text: str = "Because.", seen: int | None = None) -> None:
     version = Recovery.objects.get(id=request).version if seen is None else seen
     act = {
-        "approve": partial(actions.approve_recovery, wait=WAIT, checked=tuple(Check)),
+        "approve": partial(actions.approve_recovery, wait=WAIT, checked=CHECKS[RecoveryKind.ADMINISTRATOR]),
         "refuse": actions.refuse_recovery,
         "question": actions.question_recovery,
     }[verb]
@@ -131,7 +117,7 @@ def test_a_decision_needs_words_and_the_page_as_it_stands(verb: str) -> None:
     assert RecoveryStep.objects.count() == 1
 
 
-@pytest.mark.parametrize("missing", list(Check))
+@pytest.mark.parametrize("missing", CHECKS[RecoveryKind.ADMINISTRATOR])
 def test_nobody_approves_what_they_did_not_check(missing: Check) -> None:
     made = a_request(AT)
     with pytest.raises(actions.RecoveryRefused, match="unchecked"):
@@ -139,7 +125,7 @@ def test_nobody_approves_what_they_did_not_check(missing: Check) -> None:
             by=a_person("dev", AT),
             recovery=made,
             seen_version=1,
-            checked=[each for each in Check if each is not missing],
+            checked=[each for each in CHECKS[RecoveryKind.ADMINISTRATOR] if each is not missing],
             text="Rang.",
             wait=WAIT,
             pages=PAGES,
@@ -199,7 +185,7 @@ def test_an_administrator_stops_it_until_it_is_granted() -> None:
     with pytest.raises(actions.RecoveryRefused, match="not_now"):
         stop(organisation=home(), text="Again")
     with pytest.raises(actions.RecoveryRefused, match="not_now"):
-        grant(made, AT + WAIT)
+        granted(made, AT + WAIT)
     assert people(home())[0].role == "administrator"
     assert not Person.objects.filter(email=JO).exists()
 
@@ -237,19 +223,19 @@ def test_it_is_granted_at_the_last_instant_of_the_waiting_time_and_not_before() 
     made = a_counting_request(AT)
     assert recoveries_to_grant(AT + WAIT - timedelta(seconds=1)) == ()
     with pytest.raises(actions.RecoveryRefused, match="too_early"):
-        grant(made, AT + WAIT - timedelta(seconds=1))
+        granted(made, AT + WAIT - timedelta(seconds=1))
     assert recoveries_to_grant(AT + WAIT) == (made,)
-    grant(made, AT + WAIT)
+    granted(made, AT + WAIT)
     assert state(made) == "granted"
     with pytest.raises(actions.RecoveryRefused, match="not_now"):
-        grant(made, AT + WAIT)
+        granted(made, AT + WAIT)
     with pytest.raises(actions.RecoveryRefused, match="unknown"):
-        grant(uuid4(), AT + WAIT)
+        granted(uuid4(), AT + WAIT)
 
 
 def test_somebody_new_opens_an_account_by_the_mailed_link() -> None:
     made = a_counting_request(AT)
-    grant(made, AT + WAIT)
+    granted(made, AT + WAIT)
     assert Notice.objects.filter(to=JO, created_at=AT + WAIT).count() == 1
     joined = actions.accept_invitation(
         by=ANYBODY, token=secret("join", JO), name="Jo Bell", password="eleven quiet herons", at=AT + WAIT
@@ -265,7 +251,7 @@ def test_somebody_with_an_account_or_another_role_becomes_administrator_at_once(
     sam, an = a_person("sam", AT), a_counting_request(AT, PEOPLE["sam"].email)
     member = a_counting_request(AT, TOM)
     for made in (an, member):
-        grant(made, AT + WAIT)
+        granted(made, AT + WAIT)
     roles = {each.email: each.role for each in people(home())}
     assert roles[PEOPLE["sam"].email] == roles[TOM] == roles[RUTH] == "administrator"
     assert Notice.objects.filter(to=PEOPLE["sam"].email, body__contains="<home VZZ02>").count() == 1
@@ -278,14 +264,14 @@ def test_a_grant_waits_where_too_many_letters_went_to_the_address() -> None:
     for _ in range(3):
         actions.invite_person(by=a_person("ruth", AT), organisation=home(), email=JO, role="viewer", address=str, at=at)
     with pytest.raises(actions.RecoveryRefused, match="too_many"):
-        grant(made, at)
+        granted(made, at)
     assert state(made) == "counting"
-    grant(made, at + timedelta(hours=1))
+    granted(made, at + timedelta(hours=1))
 
 
 def test_each_step_happens_as_a_whole_or_not_at_all() -> None:
     made = a_counting_request(AT)
-    assert all_or_nothing(lambda: grant(made, AT + WAIT)) > 5
+    assert all_or_nothing(lambda: granted(made, AT + WAIT)) > 5
 
 
 # What waits too long, and what the desk reads
@@ -325,5 +311,5 @@ def test_somebody_whose_account_is_closed_is_nobody() -> None:
     made = a_counting_request(AT)
     person = create_person(by=MAKER, email=JO, name="Jo Bell", password="eleven quiet herons", at=AT)
     Person.objects.filter(id=person).update(is_active=False)
-    grant(made, AT + WAIT)
+    granted(made, AT + WAIT)
     assert not Membership.objects.filter(person=person).exists()

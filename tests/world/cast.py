@@ -9,6 +9,7 @@ from dspt.jobs.cast import PASSWORD as PASSWORD
 from dspt.jobs.cast import PEOPLE as PEOPLE
 from dspt.jobs.cast import a_certificate as a_certificate
 from dspt.jobs.cast import a_person as a_person
+from dspt.jobs.cast import a_phone as a_phone
 from dspt.jobs.cast import accept_again as accept_again
 from dspt.jobs.cast import an_accepted_profile as an_accepted_profile
 from dspt.jobs.cast import an_organisation as an_organisation

@@ -4,11 +4,13 @@ from .factors import HeldFactor as HeldFactor
 from .factors import SignInRecord as SignInRecord
 from .factors import held_factors as held_factors
 from .factors import sign_ins as sign_ins
+from .people import AccountStanding as AccountStanding
 from .people import KeptForm as KeptForm
 from .people import LinkRecord as LinkRecord
 from .people import PersonRecord as PersonRecord
 from .people import UnusedLink as UnusedLink
 from .people import WaitingLink as WaitingLink
+from .people import account_standing as account_standing
 from .people import addresses_of_service_role as addresses_of_service_role
 from .people import demo_people as demo_people
 from .people import kept_form as kept_form

@@ -53,6 +53,19 @@ def person_record(person: UUID) -> PersonRecord | None:
     return PersonRecord(found.id, found.email, found.name) if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class AccountStanding:
+    """How an account stands, for the service desk."""
+
+    opened_at: datetime
+    last_sign_in: datetime | None
+
+
+def account_standing(person: UUID) -> AccountStanding:
+    """Say how somebody's account stands, also a closed one. One statement."""
+    return AccountStanding(*Person.objects.values_list("created_at", "last_login").get(id=person))
+
+
 def weaknesses(password: str, *, email: str, name: str) -> tuple[str, ...]:
     """List what makes a password too weak, as the validators' codes; empty: strong enough. Reads nothing."""
     try:

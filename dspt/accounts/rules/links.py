@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     INVITE = "invite"
     PASSWORD = "password"  # noqa: S105 (a purpose, not a secret)
     RECOVER = "recover"
+    FACTOR = "factor"
     EMAIL = "email"
 
 
@@ -27,6 +28,7 @@ VALID_FOR = {
     Purpose.INVITE: timedelta(days=7),
     Purpose.PASSWORD: timedelta(hours=1),
     Purpose.RECOVER: timedelta(hours=24),
+    Purpose.FACTOR: timedelta(hours=24),
     Purpose.EMAIL: timedelta(hours=24),
 }
 """How long a link of each purpose can be used."""

@@ -69,7 +69,7 @@ class ServicePermission(StrEnum):
 
     FEEDBACK = "read what people say of the service"
     ORGANISATIONS = "look organisations up"
-    RECOVERY = "help organisations whose administrators are gone"
+    RECOVERY = "help organisations whose administrators are gone, and people who lost their extra sign-in step"
     ROLES = "give and take roles in the service"
     ACTIVITY = "read what was done in the service"
     STANDARD = "keep the standard’s editions"

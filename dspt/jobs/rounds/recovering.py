@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.urls import reverse
-
 from dspt.foundation.actors import Actor
-from dspt.organisations.actions import RecoveryPages, RecoveryRefused, grant_recovery, remind_the_desk
+from dspt.organisations.actions import RecoveryRefused, grant_recovery, remind_the_desk
+from dspt.organisations.gateways import recovery_pages
 from dspt.organisations.queries import recoveries_overdue, recoveries_to_grant
 
 from .turns import Turn
@@ -20,7 +18,7 @@ def grant(turn: Turn) -> str:
     granted = refused = 0
     for each in recoveries_to_grant(turn.at):
         try:
-            grant_recovery(by=BY, recovery=each, pages=pages(), at=turn.at)
+            grant_recovery(by=BY, recovery=each, pages=recovery_pages(), at=turn.at)
         except RecoveryRefused:
             refused += 1
         else:
@@ -31,23 +29,8 @@ def grant(turn: Turn) -> str:
 
 def remind(turn: Turn) -> str:
     """Tell the service desk of each request that waits too long, once."""
-    told = sum(remind_the_desk(by=BY, recovery=each, pages=pages(), at=turn.at) for each in recoveries_overdue(turn.at))
-    return f"{told} requests told to the service desk"
-
-
-def pages() -> RecoveryPages:
-    """Give the addresses that letters lead to."""
-
-    def address(name: str, *args: object) -> str:
-        return f"{settings.DSPT_BASE_URL}{reverse(name, args=args)}"
-
-    return RecoveryPages(
-        request=lambda token: address("recover_link", token),
-        answer=lambda token: address("recovery_answer", token),
-        stop=lambda token: address("recovery_stop_link", token),
-        join=lambda token: address("invitation", token),
-        desk=lambda id: address("helpdesk_recovery", id),
-        home=lambda code: address("organisation_home", code),
-        start=address("start"),
-        forgotten=address("forgotten"),
+    told = sum(
+        remind_the_desk(by=BY, recovery=each, pages=recovery_pages(), at=turn.at)
+        for each in recoveries_overdue(turn.at)
     )
+    return f"{told} requests told to the service desk"

@@ -36,10 +36,12 @@ from .recovery import RecoveryRefused as RecoveryRefused
 from .recovery import answer_recovery as answer_recovery
 from .recovery import approve_recovery as approve_recovery
 from .recovery import ask_to_recover as ask_to_recover
+from .recovery import ask_to_recover_factor as ask_to_recover_factor
 from .recovery import grant_recovery as grant_recovery
 from .recovery import question_recovery as question_recovery
 from .recovery import refuse_recovery as refuse_recovery
 from .recovery import remind_the_desk as remind_the_desk
+from .recovery import request_factor_recovery as request_factor_recovery
 from .recovery import request_recovery as request_recovery
 from .recovery import stop_recovery as stop_recovery
 from .recovery import stop_recovery_by_link as stop_recovery_by_link

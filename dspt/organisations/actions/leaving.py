@@ -15,6 +15,7 @@ from dspt.foundation.refusals import Refusal
 from ..models import Membership, Organisation
 from ..queries import last_administrator_of
 from .people import end_one
+from .recovery.ending import end_recoveries_of
 
 
 class StillAdministrator(Refusal):
@@ -37,7 +38,7 @@ def close_account(*, by: Actor, person: UUID, reason: str, at: datetime) -> Clos
     By oneself it is refused with StillAdministrator where an organisation would be left without an administrator. By
     the national team it is not: an account that was taken over must end at once, and the service desk helps those
     organisations. Refuses with ``accounts.actions.AccountRefused``. One entry in the journal for the account, one for
-    each membership.
+    each membership, and one for a request about lost factors that ends with it.
     """
     with transaction.atomic():
         bodies = Organisation.objects.select_for_update().filter(
@@ -50,5 +51,6 @@ def close_account(*, by: Actor, person: UUID, reason: str, at: datetime) -> Clos
             raise StillAdministrator(organisations=tuple((one.code, one.name) for one in alone))
         for membership in Membership.objects.filter(person_id=person, ended_at__isnull=True).order_by("id"):
             end_one(by=by, body=held[membership.organisation_id], held=membership, at=at)
+        end_recoveries_of(by=by, person=person, at=at)
         deactivate_person(by=by, person=person, reason=reason, at=at)
     return Closed(tuple(one.name for one in alone))

@@ -26,9 +26,11 @@ from .recovery import RecoveryList as RecoveryList
 from .recovery import RecoveryRecord as RecoveryRecord
 from .recovery import RecoveryStepRecord as RecoveryStepRecord
 from .recovery import SeenByTheDesk as SeenByTheDesk
+from .recovery import administrators_around as administrators_around
 from .recovery import living_recoveries as living_recoveries
 from .recovery import recoveries as recoveries
 from .recovery import recoveries_of as recoveries_of
+from .recovery import recoveries_of_person as recoveries_of_person
 from .recovery import recoveries_overdue as recoveries_overdue
 from .recovery import recoveries_to_grant as recoveries_to_grant
 from .recovery import recovery as recovery

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+
+from dspt.accounts.queries import PersonRecord, service_people, service_roles
+from dspt.accounts.rules import Role, ServiceRole
 
 from ..gateways import read_answer_token, read_stop_token
 from ..models import Membership, Recovery, RecoveryStep
-from ..rules.recovery import FOR_THE_DESK, LIVING, REMIND_AFTER, RecoveryState
+from ..rules.recovery import FOR_THE_DESK, LIVING, REMIND_AFTER, RecoveryKind, RecoveryState
 
 PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class RecoveryRecord:
-    """A request as it stands. ``moved_at``: its last step; ``ends_at``: of the waiting time."""
+    """A request as it stands. ``moved_at``: its last step; ``ends_at``: of the waiting time.
+
+    ``organisation``, its ``code`` and name where the requester wants to administer it; ``person`` where the factors of
+    that account are to be taken away.
+    """
 
     id: UUID
-    organisation: UUID
+    kind: RecoveryKind
+    person: UUID | None
+    organisation: UUID | None
     code: str
     organisation_name: str
     version: int
@@ -71,10 +81,23 @@ class SeenByTheDesk:
     role: str
     since: datetime
     last_sign_in: datetime | None
+    code: str
+    organisation_name: str
 
 
 _FIELDS = (
-    *("id", "organisation_id", "organisation__code", "organisation__name", "version", "state", "email", "name"),
+    *(
+        "id",
+        "kind",
+        "person_id",
+        "organisation_id",
+        "organisation__code",
+        "organisation__name",
+        "version",
+        "state",
+        "email",
+        "name",
+    ),
     *("position", "why", "voucher", "phone", "asked_at", "moved_at", "first_by_id", "ends_at"),
 )
 
@@ -136,18 +159,16 @@ def recoveries_overdue(at: datetime) -> tuple[UUID, ...]:
 
 
 def recovery_to_stop(token: str) -> RecoveryRecord | None:
-    """Find the request that a stop link names; None: no such link, or its receiver's access has ended.
+    """Find the request that a stop link names; None: no such link, or its receiver is not concerned any more.
 
-    Two statements at most.
+    Four statements at most.
     """
     named = read_stop_token(token)
     found = recovery(named.recovery) if named else None
     if named is None or found is None or named.person is None:
         return found
-    held = Membership.objects.filter(
-        organisation_id=found.organisation, person_id=named.person, ended_at__isnull=True, person__is_active=True
-    )
-    return found if held.exists() else None
+    concerned = people_concerned(found.organisation, found.person)
+    return found if named.person in {each.id for each in concerned} else None
 
 
 def recovery_to_answer(token: str) -> tuple[RecoveryRecord, str] | None:
@@ -165,12 +186,59 @@ def recovery_to_answer(token: str) -> tuple[RecoveryRecord, str] | None:
 def seen_by_the_desk(organisation: UUID) -> tuple[SeenByTheDesk, ...]:
     """List who has access with when they signed in last, administrators first. One statement."""
     rows = Membership.objects.filter(organisation_id=organisation, ended_at__isnull=True).order_by("role", "since")
-    return tuple(
-        SeenByTheDesk(*row)
-        for row in rows.values_list("person__name", "person__email", "role", "since", "person__last_login")
+    return tuple(SeenByTheDesk(*row) for row in rows.values_list(*_SEEN))
+
+
+def administrators_around(person: UUID) -> tuple[SeenByTheDesk, ...]:
+    """List who else administers the organisations that somebody has access to, by their names. One statement."""
+    rows = _around(person).filter(role=Role.ADMINISTRATOR).order_by("organisation__name", "since", "id")
+    return tuple(SeenByTheDesk(*row) for row in rows.values_list(*_SEEN))
+
+
+def recoveries_of_person(person: UUID) -> tuple[RecoveryRecord, ...]:
+    """List all requests about somebody's factors that were ever made, newest first. One statement."""
+    rows = Recovery.objects.filter(person_id=person).order_by("-asked_at", "-id")
+    return tuple(_record(row) for row in rows.values_list(*_FIELDS))
+
+
+def people_concerned(organisation: UUID | None, person: UUID | None) -> tuple[PersonRecord, ...]:
+    """List who is told of a request and can stop it, beside the requester. One statement, three at most.
+
+    Everybody with access to the ``organisation``; of a ``person`` who lost their factors the other administrators of
+    each of their organisations, everybody with access where there is none, and the national team where they have a
+    role in the service.
+    """
+    if person is None:
+        held = Membership.objects.filter(organisation=organisation, ended_at__isnull=True, person__is_active=True)
+        return tuple(PersonRecord(*row) for row in held.order_by("since", "id").values_list(*_PERSON))
+    found: dict[UUID, PersonRecord] = {}
+    by_body: dict[UUID, list[tuple[str, PersonRecord]]] = {}
+    for body, role, *one in _around(person).order_by("since", "id").values_list("organisation_id", "role", *_PERSON):
+        by_body.setdefault(body, []).append((role, PersonRecord(*one)))
+    for people in by_body.values():
+        administrators = [each for role, each in people if role == Role.ADMINISTRATOR]
+        found |= {each.id: each for each in administrators or [each for _, each in people]}
+    if service_roles(person):
+        found |= {each.id: each for each in service_people(ServiceRole.NATIONAL) if each.id != person}
+    return tuple(found.values())
+
+
+_SEEN = (
+    *("person__name", "person__email", "role", "since", "person__last_login"),
+    *("organisation__code", "organisation__name"),
+)
+_PERSON = ("person_id", "person__email", "person__name")
+
+
+def _around(person: UUID) -> QuerySet[Membership]:
+    """Find the others with access to somebody's organisations."""
+    theirs = Membership.objects.filter(person_id=person, ended_at__isnull=True).values("organisation_id")
+    held = Membership.objects.filter(organisation__in=theirs, ended_at__isnull=True, person__is_active=True)
+    return held.exclude(person_id=person)
+
+
+def _record(row: tuple[Any, ...]) -> RecoveryRecord:
+    id, kind, person, organisation, code, name, version, state, *rest = row
+    return RecoveryRecord(
+        id, RecoveryKind(kind), person, organisation, code or "", name or "", version, RecoveryState(state), *rest
     )
-
-
-def _record(row: tuple[object, ...]) -> RecoveryRecord:
-    id, organisation, code, name, version, state, *rest = row
-    return RecoveryRecord(id, organisation, code, name, version, RecoveryState(state), *rest)  # type: ignore[arg-type]

@@ -14,11 +14,13 @@ from .profile import certificate_kinds as certificate_kinds
 from .profile import currency as currency
 from .profile import missing_parts as missing_parts
 from .profile import suggested_type as suggested_type
+from .recovery import CHECKS as CHECKS
 from .recovery import DESK_VERBS as DESK_VERBS
 from .recovery import FOR_THE_DESK as FOR_THE_DESK
 from .recovery import LIVING as LIVING
 from .recovery import NEXT as NEXT
 from .recovery import Check as Check
+from .recovery import RecoveryKind as RecoveryKind
 from .recovery import RecoveryState as RecoveryState
 from .recovery import RecoveryVerb as RecoveryVerb
 from .search import search_key as search_key

@@ -1,7 +1,8 @@
-"""Recovering an organisation whose administrators are gone: who may do what to a request, and when. Pure.
+"""Recovering access: to an organisation whose administrators are gone, or of a person who lost every second factor.
 
-Two people of the service desk approve, then a waiting time runs in which anybody with access can stop it. The prose
-and a worked example: ``docs/algorithms/recovery.md``.
+Who may do what to a request, and when; pure, and the same for both kinds. Two people of the service desk approve, then
+a waiting time runs in which everybody concerned can stop it. The prose and a worked example:
+``docs/algorithms/recovery.md``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from dspt.foundation.refusals import Refusal
+
+
+class RecoveryKind(StrEnum):
+    """What is asked for."""
+
+    ADMINISTRATOR = "administrator"
+    """To become administrator of an organisation that nobody administers any more."""
+    FACTOR = "factor"
+    """That the second factors of an account are taken away, because all of them are lost."""
 
 
 class RecoveryState(StrEnum):
@@ -49,6 +59,15 @@ class Check(StrEnum):
     VOICE = "I rang that number and somebody who answers for the organisation confirmed the request"
     ADDRESS = "The requester’s email address is one that the organisation uses for work"
     GONE = "The administrators listed here have left or cannot be reached"
+    REACHED = "I rang that number, was put through to the person, and they told me that they had asked"
+    VOUCHED = "Somebody else who answers there confirmed who they are"
+
+
+CHECKS: Mapping[RecoveryKind, tuple[Check, ...]] = {
+    RecoveryKind.ADMINISTRATOR: (Check.NUMBER, Check.VOICE, Check.ADDRESS, Check.GONE),
+    RecoveryKind.FACTOR: (Check.NUMBER, Check.REACHED, Check.VOUCHED),
+}
+"""What has to be verified for each kind of request."""
 
 
 _S, _V = RecoveryState, RecoveryVerb
@@ -110,11 +129,11 @@ DESK_VERBS = frozenset({_V.APPROVE, _V.REFUSE, _V.QUESTION})
 class RecoveryRefused(Refusal):
     """Why a request is not taken, or a step of it is not.
 
-    Asking: ``living`` (there is one already), ``too_many``, ``is_administrator``, ``unknown``. A step: ``not_now``
-    (fact ``state``: the verb is not open there), ``stale`` (it changed since the page was opened), ``unknown``.
-    Granting: ``too_early`` (fact ``ends_at``). The service desk: ``own_request``, ``has_role`` (in that organisation),
-    ``approved_already`` (by the same person), ``unchecked`` (not all of ``Check``). What is written: ``text_missing``,
-    ``text_long``.
+    Asking: ``living`` (there is one already), ``too_many``, ``is_administrator``, ``no_factor`` (there is nothing to
+    take away), ``unknown``. A step: ``not_now`` (fact ``state``: the verb is not open there), ``stale`` (it changed
+    since the page was opened), ``unknown``. Granting: ``too_early`` (fact ``ends_at``). The service desk:
+    ``own_request``, ``has_role`` (in an organisation concerned), ``approved_already`` (by the same person),
+    ``unchecked`` (not all of ``CHECKS``). What is written: ``text_missing``, ``text_long``.
     """
 
 
@@ -135,7 +154,7 @@ class DeskPerson:
     id: UUID
     is_requester: bool = False
     has_role: bool = False
-    """In the organisation that the request is for, whatever the role."""
+    """In the organisation that the request is for, or in one of the requester's, whatever the role."""
 
 
 def after(
@@ -166,9 +185,9 @@ def after(
     return replace(case, state=became, second=desk.id, ends_at=at + wait)
 
 
-def require_checked(checked: Collection[str]) -> None:
+def require_checked(kind: RecoveryKind, checked: Collection[str]) -> None:
     """Refuse with RecoveryRefused (``unchecked``) an approval by somebody who has not verified everything."""
-    if not set(Check) <= set(checked):
+    if not set(CHECKS[kind]) <= set(checked):
         raise RecoveryRefused("unchecked")
 
 

@@ -55,6 +55,19 @@ class DateField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], "invalid") from None
 
 
+class ReasonField(forms.CharField):
+    """A few sentences that must not be missing, such as why something is refused; ``missing`` says so."""
+
+    def __init__(self, label: str, missing: str, *, help_text: str = "", max_length: int = 2000) -> None:
+        super().__init__(
+            label=label,
+            widget=forms.Textarea,
+            max_length=max_length,
+            help_text=help_text,
+            error_messages={"required": missing},
+        )
+
+
 class Form(forms.Form):
     """The base of our forms: plain parsing, with messages in our words for every field that does not bring its own."""
 

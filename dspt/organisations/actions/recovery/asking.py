@@ -15,7 +15,7 @@ from dspt.directory.queries import code_as_kept
 from dspt.foundation.actors import Actor
 from dspt.foundation.references import is_code, new_id, tidy_code
 
-from ...gateways import read_answer_token, stop_token
+from ...gateways import RecoveryPages, read_answer_token, stop_token
 from ...models import Membership, Organisation, Recovery
 from ...rules import Role
 from ...rules.recovery import LIVING, MOST_LIVING, RecoveryRefused, RecoveryState, RecoveryVerb, checked_text
@@ -27,7 +27,7 @@ from ...rules.recovery_letters import (
     not_registered_letter,
 )
 from ..registration import CodeRefused
-from .steps import TEXT_LIMIT, RecoveryPages, locked, note, step, tell
+from .steps import TEXT_LIMIT, locked, note, step, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Asked:
     why: str
     voucher: str
     phone: str
+
+    def tidied(self) -> dict[str, str]:
+        """Tidy each part; refuse with RecoveryRefused (``text_missing``, ``text_long``; fact ``field``)."""
+        limits = {"position": 120, "why": TEXT_LIMIT, "voucher": 200, "phone": 40}
+        return {name: _checked(name, getattr(self, name), limit) for name, limit in limits.items()}
 
 
 def ask_to_recover(*, by: Actor, code: str, name: str, email: str, pages: RecoveryPages, at: datetime) -> None:
@@ -74,12 +79,7 @@ def request_recovery(*, by: Actor, token: str, asked: Asked, pages: RecoveryPage
     Refuses with LinkRefused and RecoveryRefused: ``text_missing`` and ``text_long`` (fact ``field``), ``living``,
     ``too_many``, ``is_administrator``, ``unknown``.
     """
-    tidy = {
-        "position": _checked("position", asked.position, 120),
-        "why": _checked("why", asked.why, TEXT_LIMIT),
-        "voucher": _checked("voucher", asked.voucher, 200),
-        "phone": _checked("phone", asked.phone, 40),
-    }
+    tidy = asked.tidied()
     with transaction.atomic():
         seen = read_link(token, Purpose.RECOVER, at)
         # The organisation's row is held, so that two links of one person do not make two requests.

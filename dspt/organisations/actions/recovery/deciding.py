@@ -10,8 +10,9 @@ from django.db import transaction
 
 from dspt.foundation.actors import Actor
 
-from ...rules.recovery import RecoveryState, RecoveryVerb, checked_text, require_checked
-from .steps import NO_WAIT, TEXT_LIMIT, RecoveryPages, desk_person, locked, step
+from ...gateways import RecoveryPages
+from ...rules.recovery import RecoveryKind, RecoveryState, RecoveryVerb, checked_text, require_checked
+from .steps import NO_WAIT, TEXT_LIMIT, desk_person, locked, step
 
 
 def approve_recovery(
@@ -30,8 +31,7 @@ def approve_recovery(
     Returns what the request became. Refuses with RecoveryRefused: ``approved_already`` by the same person,
     ``own_request``, ``has_role``, ``not_now``, ``stale``, ``unknown``, ``unchecked``, ``text_missing``, ``text_long``.
     """
-    require_checked(checked)
-    return _decide(by, recovery, seen_version, RecoveryVerb.APPROVE, text, pages, at, wait)
+    return _decide(by, recovery, seen_version, RecoveryVerb.APPROVE, text, pages, at, wait, checked)
 
 
 def refuse_recovery(
@@ -63,10 +63,13 @@ def _decide(
     pages: RecoveryPages,
     at: datetime,
     wait: timedelta = NO_WAIT,
+    checked: Collection[str] = (),
 ) -> RecoveryState:
     text = checked_text(text, TEXT_LIMIT)
     with transaction.atomic():
         row = locked(recovery, seen_version)
+        if verb is RecoveryVerb.APPROVE:
+            require_checked(RecoveryKind(row.kind), checked)
         step(
             by=by,
             row=row,

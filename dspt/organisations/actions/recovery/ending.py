@@ -7,20 +7,28 @@ from uuid import UUID
 
 from django.db import transaction
 
-from dspt.accounts.actions import mail_link
+from dspt.accounts.actions import mail_link, take_all_factors
 from dspt.accounts.queries import person_by_email, service_people
 from dspt.accounts.rules import Letter, Purpose, ServiceRole
 from dspt.foundation.actors import Actor
 from dspt.journal.actions import record
 from dspt.notices.actions import owe_notice
 
-from ...gateways import read_stop_token
+from ...gateways import RecoveryPages, read_stop_token
 from ...models import Membership, Recovery
+from ...queries.recovery import people_concerned
 from ...rules import Role
-from ...rules.recovery import RecoveryRefused, RecoveryState, RecoveryVerb, checked_text, is_overdue
+from ...rules.recovery import (
+    LIVING,
+    RecoveryRefused,
+    RecoveryState,
+    RecoveryVerb,
+    checked_text,
+    is_overdue,
+)
 from ...rules.recovery_letters import RecoveryWords, desk_letter, requester_letter
 from ..people import add_membership, change_role
-from .steps import TEXT_LIMIT, RecoveryPages, locked, step
+from .steps import TEXT_LIMIT, locked, note, step, words_of
 
 
 def stop_recovery(
@@ -41,7 +49,7 @@ def stop_recovery(
 def stop_recovery_by_link(*, by: Actor, token: str, text: str, pages: RecoveryPages, at: datetime) -> None:
     """Stop a request by the link of a letter, signed in or not, as the one whom the letter was sent to.
 
-    Refuses with RecoveryRefused: ``unknown`` (no such link, or that person's access has ended), ``not_now``,
+    Refuses with RecoveryRefused: ``unknown`` (no such link, or that person is not concerned any more), ``not_now``,
     ``text_missing``, ``text_long``.
     """
     named = read_stop_token(token)
@@ -52,10 +60,8 @@ def stop_recovery_by_link(*, by: Actor, token: str, text: str, pages: RecoveryPa
         row = locked(named.recovery)
         who, side = Actor("person", None, row.name, by.session), "requester"
         if named.person is not None:
-            held = Membership.objects.filter(
-                organisation=row.organisation_id, person=named.person, ended_at__isnull=True, person__is_active=True
-            )
-            name = held.values_list("person__name", flat=True).first()
+            concerned = people_concerned(row.organisation_id, row.person_id)
+            name = next((each.name for each in concerned if each.id == named.person), None)
             if name is None:
                 raise RecoveryRefused("unknown")
             who, side = Actor("person", named.person, name, by.session), "organisation"
@@ -63,15 +69,21 @@ def stop_recovery_by_link(*, by: Actor, token: str, text: str, pages: RecoveryPa
 
 
 def grant_recovery(*, by: Actor, recovery: UUID, pages: RecoveryPages, at: datetime) -> None:
-    """Make the requester an administrator once the waiting time is over; everybody is told.
+    """Give what was asked for once the waiting time is over; everybody is told.
 
-    Somebody with an account is one at once, somebody new gets a link to open an account with. Refuses with
-    RecoveryRefused: ``too_early``, ``not_now``, ``unknown``, ``too_many`` (letters within the hour; try later).
+    An administrator: somebody with an account is one at once, somebody new gets a link to open an account with. Lost
+    factors: all are taken away and every session ends. Refuses with RecoveryRefused: ``too_early``, ``not_now``,
+    ``unknown``, ``too_many`` (letters within the hour; try later).
     """
     with transaction.atomic():
         row = locked(recovery)
+        if row.person_id is not None:
+            step(by=by, row=row, verb=RecoveryVerb.GRANT, side="machine", at=at, pages=pages, way=pages.sign_in)
+            take_all_factors(by=by, person=row.person_id, why=f"recovery {row.id}", at=at)
+            return
+        assert row.organisation_id is not None
         person = person_by_email(row.email)
-        words = RecoveryWords(row.name, row.email, row.organisation.name, row.organisation.code, RecoveryState.GRANTED)
+        words = words_of(row, state=RecoveryState.GRANTED)
         way = pages.home(words.code) if person else ""
         step(by=by, row=row, verb=RecoveryVerb.GRANT, side="machine", at=at, pages=pages, way=way)
         if person is None:
@@ -91,8 +103,7 @@ def remind_the_desk(*, by: Actor, recovery: UUID, pages: RecoveryPages, at: date
         row = locked(recovery)
         if row.reminded_at is not None or not is_overdue(RecoveryState(row.state), row.moved_at, at):
             return False
-        body = row.organisation
-        words = RecoveryWords(row.name, row.email, body.name, body.code, RecoveryState(row.state))
+        words = words_of(row)
         for each in service_people(ServiceRole.DESK):
             letter = desk_letter(each.name, words, row.moved_at, pages.desk(row.id))
             owe_notice(kind="recovery.waits", to=each.email, subject=letter.subject, body=letter.body, at=at)
@@ -102,10 +113,28 @@ def remind_the_desk(*, by: Actor, recovery: UUID, pages: RecoveryPages, at: date
             event="organisations.recovery.reminded",
             subject=f"recovery {row.id}",
             at=at,
-            organisation=body.code,
-            after={"state": row.state, "since": row.moved_at.isoformat()},
+            organisation=words.code,
+            after={"kind": row.kind, "state": row.state, "since": row.moved_at.isoformat()},
         )
     return True
+
+
+def end_recoveries_of(*, by: Actor, person: UUID, at: datetime) -> None:
+    """End the requests about the factors of somebody whose account is being closed, inside that transaction."""
+    for row in Recovery.objects.select_for_update().filter(person_id=person, state__in=sorted(LIVING)):
+        before, row.state = row.state, RecoveryState.STOPPED.value
+        row.version += 1
+        row.moved_at = at
+        row.save(update_fields=["state", "version", "moved_at"])
+        note(
+            by=by,
+            row=row,
+            verb=RecoveryVerb.STOP,
+            side="machine",
+            at=at,
+            text="The account was closed.",
+            before=before,
+        )
 
 
 def _mail_the_way_in(by: Actor, row: Recovery, words: RecoveryWords, pages: RecoveryPages, at: datetime) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,9 +12,18 @@ from dspt.foundation.references import new_id
 from dspt.journal.actions import record
 from dspt.notices.actions import owe_notice
 
-from ...gateways import answer_token, stop_token
+from ...gateways import RecoveryPages, answer_token, stop_token
 from ...models import Membership, Recovery, RecoveryStep
-from ...rules.recovery import DeskPerson, RecoveryCase, RecoveryRefused, RecoveryState, RecoveryVerb, after
+from ...queries.recovery import people_concerned
+from ...rules.recovery import (
+    DeskPerson,
+    RecoveryCase,
+    RecoveryKind,
+    RecoveryRefused,
+    RecoveryState,
+    RecoveryVerb,
+    after,
+)
 from ...rules.recovery_letters import RecoveryWords, people_letter, requester_letter
 
 TEXT_LIMIT = 2000
@@ -32,23 +39,10 @@ _EVENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryPages:
-    """Whole addresses of the pages that letters lead to; the first four are made from a link's secret."""
-
-    request: Callable[[str], str]
-    answer: Callable[[str], str]
-    stop: Callable[[str], str]
-    join: Callable[[str], str]
-    desk: Callable[[UUID], str]
-    home: Callable[[str], str]
-    start: str
-    forgotten: str
-
-
 def locked(recovery: UUID, seen_version: int | None = None) -> Recovery:
     """Hold a request's row until the transaction ends. Refuses with RecoveryRefused: ``unknown``, ``stale``."""
-    row = Recovery.objects.select_for_update(of=("self",)).select_related("organisation").filter(id=recovery).first()
+    held = Recovery.objects.select_for_update(of=("self",)).select_related("organisation", "person")
+    row = held.filter(id=recovery).first()
     if row is None:
         raise RecoveryRefused("unknown")
     if seen_version is not None and row.version != seen_version:
@@ -61,8 +55,33 @@ def desk_person(by: Actor, row: Recovery) -> DeskPerson | None:
     if by.id is None:
         return None
     requester = person_by_email(row.email)
-    held = Membership.objects.filter(organisation=row.organisation_id, person=by.id, ended_at__isnull=True)
-    return DeskPerson(by.id, requester is not None and requester.id == by.id, held.exists())
+    bodies = [row.organisation_id]
+    if row.kind == RecoveryKind.FACTOR:
+        theirs = Membership.objects.filter(person=row.person_id, ended_at__isnull=True)
+        bodies = list(theirs.values_list("organisation_id", flat=True))
+    held = Membership.objects.filter(organisation__in=bodies, person=by.id, ended_at__isnull=True)
+    is_requester = row.person_id == by.id or (requester is not None and requester.id == by.id)
+    return DeskPerson(by.id, is_requester, held.exists())
+
+
+def words_of(row: Recovery, *, text: str = "", by_name: str = "", state: str = "") -> RecoveryWords:
+    """Gather what letters about a request speak of."""
+    return RecoveryWords(
+        kind=RecoveryKind(row.kind),
+        name=row.name,
+        email=row.email,
+        organisation=row.organisation.name if row.organisation else "",
+        code=code_of(row),
+        state=RecoveryState(state or row.state),
+        ends_at=row.ends_at,
+        text=text,
+        by_name=by_name,
+    )
+
+
+def code_of(row: Recovery) -> str:
+    """Name the chain that a request belongs to: the organisation's; empty: the service's own."""
+    return row.organisation.code if row.organisation else ""
 
 
 def step(
@@ -101,7 +120,7 @@ def step(
 def note(
     *, by: Actor, row: Recovery, verb: RecoveryVerb | None, side: str, at: datetime, text: str = "", before: str = ""
 ) -> None:
-    """Keep a step and write it into the organisation's chain; ``verb`` None: the request itself."""
+    """Keep a step and write it into the chain concerned; ``verb`` None: the request itself."""
     RecoveryStep.objects.create(
         id=new_id(),
         recovery=row,
@@ -112,7 +131,7 @@ def note(
         by_name=by.name,
         text=text,
     )
-    facts = {"state": row.state, "requester": row.name, "email": masked(row.email), "side": side}
+    facts = {"kind": row.kind, "state": row.state, "requester": row.name, "email": masked(row.email), "side": side}
     if row.ends_at is not None:
         facts["ends_at"] = row.ends_at.isoformat()
     if text:
@@ -122,7 +141,7 @@ def note(
         event=_EVENTS[verb],
         subject=f"recovery {row.id}",
         at=at,
-        organisation=row.organisation.code,
+        organisation=code_of(row),
         before={"state": before} if before else None,
         after=facts,
     )
@@ -138,26 +157,21 @@ def tell(
     text: str = "",
     way: str = "",
 ) -> None:
-    """Owe a letter to the requester and one to everybody with access, each with a link of their own to stop it.
+    """Owe a letter to the requester and one to everybody concerned, each with a link of their own to stop it.
 
     A grant without ``way`` leaves the requester's letter to the link that opens an account.
     """
-    body = row.organisation
-    words = RecoveryWords(
-        row.name, row.email, body.name, body.code, RecoveryState(row.state), row.ends_at, text, by.name
-    )
+    words = words_of(row, text=text, by_name=by.name)
     if verb is RecoveryVerb.QUESTION:
         way = pages.answer(answer_token(row.id, row.version))
     letters = []
     if way or verb is not RecoveryVerb.GRANT:
         letters.append((row.email, requester_letter(verb, words, pages.stop(stop_token(row.id, None)), way)))
-    for person, email, name in _people(row):
-        if email != row.email:
-            letters.append((email, people_letter(name, verb, words, pages.stop(stop_token(row.id, person)))))
+    for each in people_concerned(row.organisation_id, row.person_id):
+        if each.email != row.email:
+            stop = pages.stop(stop_token(row.id, each.id))
+            letters.append((each.email, people_letter(each.name, verb, words, stop)))
     for to, letter in letters:
-        owe_notice(kind="link.recovery", to=to, subject=letter.subject, body=letter.body, at=at, organisation=body.code)
-
-
-def _people(row: Recovery) -> list[tuple[UUID, str, str]]:
-    held = Membership.objects.filter(organisation=row.organisation_id, ended_at__isnull=True, person__is_active=True)
-    return list(held.order_by("since", "id").values_list("person_id", "person__email", "person__name"))
+        owe_notice(
+            kind="link.recovery", to=to, subject=letter.subject, body=letter.body, at=at, organisation=words.code
+        )

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.urls import reverse
 
 from dspt.organisations.queries import RecoveryList, RecoveryRecord, RecoveryStepRecord
-from dspt.organisations.rules import FOR_THE_DESK, NEXT, RecoveryState, RecoveryVerb
+from dspt.organisations.rules import FOR_THE_DESK, NEXT, RecoveryKind, RecoveryState, RecoveryVerb
 from dspt.web.helpdesk import words
 from dspt.web.helpdesk.organisations.build import Known, body_rows, person_row
+from dspt.web.helpdesk.organisations.pages import PersonRow
 from dspt.web.kit.components import Link, Row
 from dspt.web.kit.fields import ErrorSummary, Field
 
@@ -37,12 +38,41 @@ REFUSED = {
 }
 
 
+REFUSED_OF_FACTORS = {
+    **REFUSED,
+    "own_request": "This is your own account. Two other people have to decide it",
+    "has_role": "You have a role in an organisation of this person. Two other people have to decide this",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a request is about: facts, where to look it up, and the people around it."""
+
+    about: str
+    rows: tuple[Row, ...]
+    look_up: tuple[Link, ...]
+    around: str
+    people: tuple[PersonRow, ...]
+
+
+def of_organisation(known: Known) -> Subject:
+    """Describe the organisation that somebody wants to administer."""
+    return Subject(
+        "The organisation",
+        body_rows(known),
+        (Link("How it stands here", reverse("helpdesk_organisation", args=[known.place.code])),),
+        "Who has access now",
+        tuple(person_row(each) for each in known.people),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What one request's page is made of. ``fields`` by verb; ``errors`` of the form that was sent."""
 
     found: RecoveryRecord
-    known: Known
+    subject: Subject
     steps: Sequence[RecoveryStepRecord]
     all: Sequence[RecoveryRecord]
     fields: Mapping[RecoveryVerb, tuple[Field, ...]]
@@ -85,7 +115,7 @@ def requests_page(
 def row(found: RecoveryRecord, at: datetime) -> RequestRow:
     """Put a request on one line."""
     return RequestRow(
-        organisation=found.organisation_name,
+        about=_about(found),
         code=found.code,
         url=reverse("helpdesk_recovery", args=[found.id]),
         requester=found.name,
@@ -99,7 +129,7 @@ def request_page(person: str, me: UUID | None, shown: Shown, at: datetime) -> Re
     """Put everything about a request on one page, with what can be done now."""
     found = shown.found
     return RequestPage(
-        title=f"{found.organisation_name}: {found.name}",
+        title=f"{_about(found)}: {found.name}",
         person=person,
         mark=words.MARKS[found.state],
         stands=_stands(found, me, at),
@@ -112,9 +142,11 @@ def request_page(person: str, me: UUID | None, shown: Shown, at: datetime) -> Re
             Row("Asked", words.when(found.asked_at)),
         ),
         why=found.why,
-        body=body_rows(shown.known),
-        look_up=reverse("helpdesk_organisation", args=[found.code]),
-        people=tuple(person_row(each) for each in shown.known.people),
+        about=shown.subject.about,
+        body=shown.subject.rows,
+        look_up=shown.subject.look_up,
+        around=shown.subject.around,
+        people=shown.subject.people,
         steps=tuple(_step(each) for each in shown.steps),
         earlier=tuple(row(each, at) for each in shown.all if each.id != found.id),
         version=found.version,
@@ -122,6 +154,10 @@ def request_page(person: str, me: UUID | None, shown: Shown, at: datetime) -> Re
         others=tuple(_others(shown)),
         errors=shown.errors,
     )
+
+
+def _about(found: RecoveryRecord) -> str:
+    return "Lost extra sign-in step" if found.kind is RecoveryKind.FACTOR else found.organisation_name
 
 
 def _list_url(key: str) -> str:

@@ -4,41 +4,36 @@ from __future__ import annotations
 
 from django import forms
 
-from dspt.organisations.rules import Check
-from dspt.web.kit.forms import Form
+from dspt.organisations.rules import CHECKS, RecoveryKind
+from dspt.web.kit.forms import Form, ReasonField
 
 
 class ApproveForm(Form):
     checked = forms.MultipleChoiceField(
         label="What you have verified yourself",
-        choices=[(check.name, check.value) for check in Check],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Verify and tick all of these before you approve, or ask for more"},
     )
-    finding = forms.CharField(
-        label="How you verified it",
-        widget=forms.Textarea,
-        max_length=2000,
+    finding = ReasonField(
+        "How you verified it",
+        "Enter how you verified it",
         help_text="Which number, where you found it, who answered and when. Your colleagues and the record keep it.",
-        error_messages={"required": "Enter how you verified it"},
     )
+
+    def __init__(self, data: object, kind: RecoveryKind) -> None:
+        super().__init__(data)
+        field = self.fields["checked"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(check.name, check.value) for check in CHECKS[kind]]
 
 
 class RefuseForm(Form):
-    reason = forms.CharField(
-        label="Why it is refused",
-        widget=forms.Textarea,
-        max_length=2000,
-        help_text="The requester gets these words.",
-        error_messages={"required": "Enter why it is refused"},
-    )
+    reason = ReasonField("Why it is refused", "Enter why it is refused", help_text="The requester gets these words.")
 
 
 class QuestionForm(Form):
-    question = forms.CharField(
-        label="What the requester should tell us",
-        widget=forms.Textarea,
-        max_length=2000,
+    question = ReasonField(
+        "What the requester should tell us",
+        "Enter what the requester should tell us",
         help_text="The requester gets these words and a link to answer. A first approval is taken back.",
-        error_messages={"required": "Enter what the requester should tell us"},
     )

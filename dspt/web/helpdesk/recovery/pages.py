@@ -11,8 +11,9 @@ from dspt.web.kit.fields import ErrorSummary, Field
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    organisation: str
+    about: str
     code: str
+    """Of the organisation it is about; empty: it is about a person's sign-in."""
     url: str
     requester: str
     asked: str
@@ -76,8 +77,12 @@ class RequestPage:
     stands: str
     request: tuple[Row, ...]
     why: str
+    about: str
+    """What ``body`` describes: the organisation, or the account."""
     body: tuple[Row, ...]
-    look_up: str
+    look_up: tuple[Link, ...]
+    around: str
+    """What ``people`` are to the request."""
     people: tuple[PersonRow, ...]
     steps: tuple[StepLine, ...]
     earlier: tuple[RequestRow, ...]

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dspt.accounts.rules import ServicePermission, ServiceRole
 from dspt.foundation.clock import now
 from dspt.organisations import actions, queries
-from dspt.organisations.rules import Check, RecoveryState, RecoveryVerb
-from dspt.web.access.recovery import recovery_pages
+from dspt.organisations.gateways import recovery_pages
+from dspt.organisations.rules import DESK_VERBS, Check, RecoveryKind, RecoveryState, RecoveryVerb
 from dspt.web.access.scopes import actor, service
 from dspt.web.helpdesk.organisations.views import known_of, tell_of_look
 from dspt.web.kit.fields import ErrorSummary, Field
@@ -25,12 +25,12 @@ from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.kit.pages import render
 
 from . import build
+from .accounts import of_account
 from .forms import ApproveForm, QuestionForm, RefuseForm
 
-FORMS: dict[RecoveryVerb, type[forms.Form]] = {
-    RecoveryVerb.APPROVE: ApproveForm,
-    RecoveryVerb.QUESTION: QuestionForm,
-    RecoveryVerb.REFUSE: RefuseForm,
+WAITS = {
+    RecoveryKind.ADMINISTRATOR: settings.DSPT_RECOVERY_WAIT,
+    RecoveryKind.FACTOR: settings.DSPT_FACTOR_WAIT,
 }
 DONE = {
     RecoveryState.APPROVED: "You approved it. A second person has to approve as well.",
@@ -65,34 +65,39 @@ def requests(request: HttpRequest) -> HttpResponse:
 def one_request(request: HttpRequest, recovery: UUID) -> HttpResponse:
     """Show a request with everything about it; approve it, refuse it, or ask the requester for more.
 
-    The organisation is told that somebody looked.
+    The organisation is told that somebody looked; of an account all of its organisations are.
     """
     found = queries.recovery(recovery)
     if found is None:
         raise Http404
     sent = _verb(request)
-    filled = {verb: form(request.POST if verb is sent else None) for verb, form in FORMS.items()}
+    filled: dict[RecoveryVerb, forms.Form] = {
+        RecoveryVerb.APPROVE: ApproveForm(request.POST if sent is RecoveryVerb.APPROVE else None, found.kind),
+        RecoveryVerb.QUESTION: QuestionForm(request.POST if sent is RecoveryVerb.QUESTION else None),
+        RecoveryVerb.REFUSE: RefuseForm(request.POST if sent is RecoveryVerb.REFUSE else None),
+    }
     if sent is not None and filled[sent].is_valid():
         try:
-            became = _decide(request, recovery, sent, filled[sent].cleaned_data)
+            became = _decide(request, found, sent, filled[sent].cleaned_data)
         except actions.RecoveryRefused as refusal:
+            said = build.REFUSED if found.person is None else build.REFUSED_OF_FACTORS
             filled[sent].add_error(
-                "checked" if refusal.code == "unchecked" else None,
-                build.REFUSED.get(refusal.code, "Enter a shorter text"),
+                "checked" if refusal.code == "unchecked" else None, said.get(refusal.code, "Enter a shorter text")
             )
         else:
             messages.success(request, became)
             return redirect("helpdesk_recovery", recovery)
         found = queries.recovery(recovery) or found
-    known = known_of(found.code)
-    tell_of_look(request, known, "helpdesk_recovery")
+    subject = _subject(request, found)
     fields: dict[RecoveryVerb, dict[str, Field]] = {verb: fields_of(form) for verb, form in filled.items()}
     errors = errors_of(filled[sent], fields=fields[sent]) if sent is not None else ErrorSummary()
     shown = build.Shown(
         found=found,
-        known=known,
+        subject=subject,
         steps=queries.recovery_steps(recovery),
-        all=queries.recoveries_of(found.organisation),
+        all=queries.recoveries_of(found.organisation)
+        if found.organisation
+        else queries.recoveries_of_person(found.person or found.id),
         fields={verb: tuple(each.values()) for verb, each in fields.items()},
         sent=sent,
         errors=errors,
@@ -101,19 +106,31 @@ def one_request(request: HttpRequest, recovery: UUID) -> HttpResponse:
     return render(request, "helpdesk/request.html", build.request_page(who.name, who.id, shown, now()))
 
 
+def _subject(request: HttpRequest, found: queries.RecoveryRecord) -> build.Subject:
+    if found.person is None:
+        known = known_of(found.code)
+        tell_of_look(request, known, "helpdesk_recovery")
+        return build.of_organisation(known)
+    subject, codes = of_account(found.person)
+    by = actor(request).in_service_role(ServiceRole.DESK)
+    for code in codes:
+        actions.note_look(by=by, code=code, page="helpdesk_recovery", at=now())
+    return subject
+
+
 def _verb(request: HttpRequest) -> RecoveryVerb | None:
     sent = request.POST.get("decision", "")
-    return next((verb for verb in FORMS if verb == sent), None) if request.method == "POST" else None
+    return next((verb for verb in DESK_VERBS if verb == sent), None) if request.method == "POST" else None
 
 
-def _decide(request: HttpRequest, recovery: UUID, verb: RecoveryVerb, given: dict[str, object]) -> str:
+def _decide(request: HttpRequest, found: queries.RecoveryRecord, verb: RecoveryVerb, given: dict[str, object]) -> str:
     """Take the decision; returns what to say of it."""
     typed = request.POST.get("version", "")
     acts: dict[RecoveryVerb, Callable[..., RecoveryState | None]] = {
         RecoveryVerb.APPROVE: partial(
             actions.approve_recovery,
             checked=_checks(given.get("checked")),
-            wait=settings.DSPT_RECOVERY_WAIT,
+            wait=WAITS[found.kind],
             text=str(given.get("finding")),
         ),
         RecoveryVerb.QUESTION: partial(actions.question_recovery, text=str(given.get("question"))),
@@ -121,7 +138,7 @@ def _decide(request: HttpRequest, recovery: UUID, verb: RecoveryVerb, given: dic
     }
     became = acts[verb](
         by=actor(request).in_service_role(ServiceRole.DESK),
-        recovery=recovery,
+        recovery=found.id,
         seen_version=int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0,
         pages=recovery_pages(),
         at=now(),

@@ -8,7 +8,7 @@ from django import forms
 
 from dspt.accounts.rules import LONGEST_REASON, SERVICE_NAMES
 from dspt.directory.queries import KnownArea
-from dspt.web.kit.forms import Form
+from dspt.web.kit.forms import Form, ReasonField
 
 
 class GiveForm(Form):
@@ -40,10 +40,9 @@ class GiveForm(Form):
 
 
 class CloseForm(Form):
-    reason = forms.CharField(
-        label="Why is the account closed?",
+    reason = ReasonField(
+        "Why is the account closed?",
+        "Enter why the account is closed",
         help_text="Kept in the record of the service",
         max_length=LONGEST_REASON,
-        widget=forms.Textarea,
-        error_messages={"required": "Enter why the account is closed"},
     )

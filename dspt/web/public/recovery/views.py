@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -12,19 +11,19 @@ from dspt.accounts.queries import link
 from dspt.accounts.rules import Purpose
 from dspt.foundation.clock import now
 from dspt.organisations import actions
+from dspt.organisations.gateways import recovery_pages
 from dspt.organisations.queries import organisation_by_code, recovery_to_answer, recovery_to_stop
 from dspt.web.access import visitor
-from dspt.web.access.recovery import recovery_pages
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.kit.pages import render
 from dspt.web.kit.policies import public
 from dspt.web.public.entry.answers import dead_link, person_of, private, slow_down
-from dspt.web.public.entry.pages import AskedPage
 from dspt.web.public.entry.words import of_person
 
 from . import words
+from .answers import over, said, step
 from .forms import AnswerForm, RecoverForm, RequestForm, StopForm
-from .pages import OverPage, RecoverPage, StepPage
+from .pages import OverPage, RecoverPage
 
 SENT = (
     "If the address you gave can get our mail, a letter is on its way. It says how to go on.",
@@ -53,7 +52,7 @@ def recover(request: HttpRequest) -> HttpResponse:
         except actions.CodeRefused:
             form.add_error("code", "Enter a code of letters and numbers, like A12345")
         else:
-            return _said(request, "Check your email", SENT)
+            return said(request, "Check your email", SENT)
     fields = fields_of(
         form,
         code={"width": "10", "spellcheck": False, "autocomplete": "off"},
@@ -76,25 +75,25 @@ def recover_link(request: HttpRequest, token: str) -> HttpResponse:
         return dead_link(request, "unknown" if seen.is_living else seen.state)
     form = RequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        said = actions.Asked(**form.cleaned_data)
+        asked = actions.Asked(**form.cleaned_data)
         try:
             actions.request_recovery(
-                by=visitor(request, seen.name), token=token, asked=said, pages=recovery_pages(), at=now()
+                by=visitor(request, seen.name), token=token, asked=asked, pages=recovery_pages(), at=now()
             )
         except LinkRefused as refusal:
             return dead_link(request, refusal.code)
         except actions.RecoveryRefused as refusal:
             if refusal.code not in ("text_missing", "text_long"):
-                return _over(request, refusal)
+                return over(request, refusal)
             field = str(refusal.facts["field"])
             form.add_error(field, form.fields[field].error_messages["required"])
         else:
-            return _said(request, "We have your request", RECEIVED)
+            return said(request, "We have your request", RECEIVED)
     paragraphs = (
         f"You want to become an administrator of {body.name} ({body.code}), because nobody there can give you access.",
         f"You are {seen.name}, {seen.email}. Everybody who has access is told of your request.",
     )
-    return _step(request, form, f"Your request for {body.name}", paragraphs, "Send the request")
+    return step(request, form, f"Your request for {body.name}", paragraphs, "Send the request")
 
 
 @public
@@ -105,7 +104,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return slow_down(request)
     found = recovery_to_answer(token)
     if found is None:
-        return _over(request, actions.RecoveryRefused("not_now"))
+        return over(request, actions.RecoveryRefused("not_now"))
     asked, question = found
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -118,10 +117,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
                 at=now(),
             )
         except actions.RecoveryRefused as refusal:
-            return _over(request, refusal)
-        return _said(request, "Thank you", ("Our service desk has your answer. We write to you at the next step.",))
-    paragraphs = (f"It is about your request for {asked.organisation_name} ({asked.code}). Our service desk asks:",)
-    return _step(request, form, "We need to know more", paragraphs, "Send the answer", quoted=question)
+            return over(request, refusal)
+        return said(request, "Thank you", ("Our service desk has your answer. We write to you at the next step.",))
+    paragraphs = (f"It is about {words.own(asked)}. Our service desk asks:",)
+    return step(request, form, "We need to know more", paragraphs, "Send the answer", quoted=question)
 
 
 @public
@@ -132,7 +131,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         return slow_down(request)
     found = recovery_to_stop(token)
     if found is None:
-        return _over(request, actions.RecoveryRefused("unknown"))
+        return over(request, actions.RecoveryRefused("unknown"))
     if not found.is_living:
         page = OverPage("There is nothing to stop", (words.asked(found), words.stands(found)), person_of(request))
         return private(render(request, "public/recovery/over.html", page, status=410))
@@ -143,43 +142,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
                 by=visitor(request), token=token, text=form.cleaned_data["text"], pages=recovery_pages(), at=now()
             )
         except actions.RecoveryRefused as refusal:
-            return _over(request, refusal)
-        return _said(request, "The request is stopped", ("We have told everybody concerned. Nothing has changed.",))
+            return over(request, refusal)
+        return said(request, "The request is stopped", ("We have told everybody concerned. Nothing has changed.",))
     paragraphs = (words.asked(found), words.stands(found), "Nothing happens until you press the button.")
-    return _step(request, form, "Stop this request?", paragraphs, "Stop the request", is_warning=True)
-
-
-def _step(
-    request: HttpRequest,
-    form: forms.Form,
-    title: str,
-    paragraphs: tuple[str, ...],
-    button: str,
-    *,
-    quoted: str = "",
-    is_warning: bool = False,
-) -> HttpResponse:
-    shown = {"phone": {"width": "20", "kind": "tel", "autocomplete": "off"}, "position": {"width": "20"}}
-    fields = fields_of(form, **{name: shown[name] for name in shown if name in form.fields})
-    page = StepPage(
-        title=title,
-        paragraphs=paragraphs,
-        quoted=quoted,
-        fields=tuple(fields.values()),
-        errors=errors_of(form, fields=fields),
-        button=button,
-        is_warning=is_warning,
-        person=person_of(request),
-    )
-    return private(render(request, "public/recovery/step.html", page))
-
-
-def _said(request: HttpRequest, title: str, paragraphs: tuple[str, ...]) -> HttpResponse:
-    return private(render(request, "public/entry/asked.html", AskedPage(title, person_of(request), paragraphs)))
-
-
-def _over(request: HttpRequest, refusal: actions.RecoveryRefused) -> HttpResponse:
-    title, advice = words.of_refusal(refusal)
-    page = OverPage(title, (advice,), person_of(request))
-    status = 404 if refusal.code == "unknown" else 410
-    return private(render(request, "public/recovery/over.html", page, status=status))
+    return step(request, form, "Stop this request?", paragraphs, "Stop the request", is_warning=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dspt.organisations.actions import RecoveryRefused
 from dspt.organisations.queries import RecoveryRecord
-from dspt.organisations.rules import RecoveryState
+from dspt.organisations.rules import RecoveryKind, RecoveryState
 from dspt.organisations.rules.recovery_letters import moment
 
 _STANDS = {
@@ -19,6 +19,7 @@ _REFUSED = {
     "living": ("You have a request already", "We write to you at every step. There is no need to ask again."),
     "too_many": ("We look at other requests first", "Several people have asked for access. Try again in a few days."),
     "is_administrator": ("You are an administrator already", "Sign in, or choose a new password."),
+    "no_factor": ("Your account asks for no extra step", "Sign in with your password, or choose a new one."),
     "unknown": ("This link does not work", "Check that you have the whole address from the email."),
     "not_now": ("This is settled already", "We have written to you about it. Look in your mail."),
 }
@@ -26,10 +27,22 @@ _REFUSED = {
 
 def asked(found: RecoveryRecord) -> str:
     """Say who asks for what."""
+    if found.kind is RecoveryKind.FACTOR:
+        return (
+            f"{found.name} ({found.email}) asked on {moment(found.asked_at)} to have the extra sign-in step of their "
+            "account taken away, because they have lost it and their recovery codes."
+        )
     return (
         f"{found.name} ({found.email}) asked on {moment(found.asked_at)} to become an administrator of "
         f"{found.organisation_name} ({found.code}), because nobody there can give access any more."
     )
+
+
+def own(found: RecoveryRecord) -> str:
+    """Name a request to the one who made it."""
+    if found.kind is RecoveryKind.FACTOR:
+        return "your request about your extra sign-in step"
+    return f"your request for {found.organisation_name} ({found.code})"
 
 
 def stands(found: RecoveryRecord) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from dspt.keeping.actions import HoldGone, HoldStands, end_hold, place_hold
 from dspt.keeping.queries import deleted_years, holds_of, removed_and_kept, years_kept
 from dspt.organisations.rules import Permission
 from dspt.web.access.scopes import Scope, member
-from dspt.web.kit.forms import Form, errors_of, fields_of
+from dspt.web.kit.forms import Form, ReasonField, errors_of, fields_of
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.assertions.year import current_edition
 from dspt.web.toolkit.frame import frame
@@ -26,22 +25,15 @@ from .pages import HoldPage, retention_page
 
 
 class HoldForm(Form):
-    reason = forms.CharField(
-        label="Why must nothing be deleted?",
-        widget=forms.Textarea,
-        max_length=2000,
+    reason = ReasonField(
+        "Why must nothing be deleted?",
+        "Enter why nothing may be deleted",
         help_text="For example an inquiry, a complaint or a claim. Everybody with access reads this.",
-        error_messages={"required": "Enter why nothing may be deleted"},
     )
 
 
 class EndHoldForm(Form):
-    reason = forms.CharField(
-        label="Why is it no longer needed?",
-        widget=forms.Textarea,
-        max_length=2000,
-        error_messages={"required": "Enter why the hold is no longer needed"},
-    )
+    reason = ReasonField("Why is it no longer needed?", "Enter why the hold is no longer needed")
 
 
 @member(Permission.READ)

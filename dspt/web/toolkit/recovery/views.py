@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from dspt.foundation.clock import london_date, now
 from dspt.organisations import actions, queries
+from dspt.organisations.gateways import recovery_pages
 from dspt.organisations.rules import Permission
 from dspt.organisations.rules.recovery_letters import moment
 from dspt.standard.catalogue import latest
 from dspt.web.access import Scope, kept_post, member
-from dspt.web.access.recovery import recovery_pages
 from dspt.web.kit.components import Row
-from dspt.web.kit.forms import Form, errors_of, fields_of
+from dspt.web.kit.forms import Form, ReasonField, errors_of, fields_of
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
 
@@ -27,12 +26,10 @@ from .pages import RecoveryRequestPage
 
 
 class StopForm(Form):
-    text = forms.CharField(
-        label="Why should this not happen?",
-        widget=forms.Textarea,
-        max_length=2000,
+    text = ReasonField(
+        "Why should this not happen?",
+        "Enter why this should not happen",
         help_text="The person who asked and the service desk read this.",
-        error_messages={"required": "Enter why this should not happen"},
     )
 
 
