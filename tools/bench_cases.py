@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from dspt.accounts.gateways.staying import SessionStore
 from dspt.accounts.models import Person
 from dspt.assessments.models import Assessment, Judgement
 from dspt.publication.models import Publication

@@ -162,7 +162,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["dspt.accounts.gateways.staying.SignInBackend"]
 PASSWORD_HASHERS = ["dspt.accounts.gateways.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -174,7 +174,7 @@ LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/organisations"
 LOGOUT_REDIRECT_URL = "/"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "dspt.accounts.gateways.staying"
 SESSION_COOKIE_AGE = ENVIRONMENT.session_idle_minutes * 60
 # A browser takes a name that begins so only over https, for this host alone and the whole of it.
 DSPT_COOKIE_PREFIX = "__Host-" if DSPT_BASE_URL.startswith("https://") else ""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from dspt.foundation.actors import Actor
+from dspt.prepared.reads import prepared
+from dspt.prepared.writes import adding
 
 from . import rules
 from .models import AnchoredHead, ChainHead, Check, Entry
@@ -40,10 +43,12 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError("the journal is written inside the action's own transaction")
     chain = organisation or SERVICE
-    head = ChainHead.objects.select_for_update().filter(chain=chain).first()
-    if head is None:
-        head, _ = ChainHead.objects.get_or_create(chain=chain, defaults={"number": 0, "digest": rules.GENESIS})
-    number = head.number + 1
+    held = _locked_head(chain)
+    if not held:
+        ChainHead.objects.get_or_create(chain=chain, defaults={"number": 0, "digest": rules.GENESIS})
+        held = _locked_head(chain)
+    number: int = held[0][0] + 1
+    digest: str = held[0][1]
     at = at.astimezone(UTC)
     before, after = dict(before or {}), dict(after or {})
     content = rules.content(
@@ -57,7 +62,7 @@ def record(
         after=after,
         behalf=by.behalf,
     )
-    Entry.objects.create(
+    _add_entry(
         chain=chain,
         number=number,
         at=at,
@@ -70,10 +75,18 @@ def record(
         subject=subject,
         before=before,
         after=after,
-        previous=head.digest,
-        digest=rules.digest(head.digest, content),
+        previous=digest,
+        digest=rules.digest(digest, content),
     )
     return number
+
+
+_add_entry = adding(Entry)
+
+
+@prepared
+def _locked_head(chain: str) -> QuerySet[ChainHead, tuple[Any, ...]]:
+    return ChainHead.objects.select_for_update().filter(chain=chain).values_list("number", "digest")
 
 
 def anchor_heads(*, by: Actor, at: datetime) -> int:

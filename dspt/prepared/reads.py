@@ -71,6 +71,8 @@ class _Statement:
         for fetched in found:
             row = list(fetched)
             for place, functions, column in self.converters:
+                if row[place] is None:
+                    continue
                 for function in functions:
                     row[place] = function(row[place], column, connection)
             rows.append(tuple(row))

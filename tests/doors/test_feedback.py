@@ -70,7 +70,7 @@ def test_the_list_sends_strangers_to_sign_in(client: Client) -> None:
 def test_the_list_is_not_found_by_those_without_the_national_role(client: Client, django_user_model) -> None:  # type: ignore[no-untyped-def]
     client.force_login(
         django_user_model.objects.create(email="s@example.org", name="Sam", created_at=clock.now()),
-        "allauth.account.auth_backends.AuthenticationBackend",
+        "dspt.accounts.gateways.staying.SignInBackend",
     )
     assert client.get("/oversight/feedback").status_code == 404
 
@@ -81,7 +81,7 @@ def test_the_list_shows_remarks_as_text_and_filters_them(client: Client, django_
     at = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
     Remark.objects.create(id=new_id(), rating="no", text="<script>lost</script>", made_at=at)
     Remark.objects.create(id=new_id(), rating="yes", text="Quick", made_at=at)
-    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, "dspt.accounts.gateways.staying.SignInBackend")
     page = client.get("/oversight/feedback").content.decode()
     assert "1 of 2 got done what they came for." in page
     assert "&lt;script&gt;lost" in page

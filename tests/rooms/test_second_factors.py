@@ -199,7 +199,8 @@ def test_somebody_deactivated_shows_nothing(tom: Actor) -> None:
 @pytest.mark.parametrize("answer", ["", "{", "[]", "{}", '{"id": "x"}', '{"response": {"userHandle": 3}}'])
 def test_what_is_no_passkey_is_refused(tom: Actor, answer: str, rf: object) -> None:
     from allauth.core import context
-    from django.contrib.sessions.backends.db import SessionStore
+
+    from dspt.accounts.gateways.staying import SessionStore
 
     request = rf.get("/")  # type: ignore[attr-defined]
     request.session = SessionStore()

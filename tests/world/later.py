@@ -11,8 +11,9 @@ def grow_old() -> int:
     import django
 
     django.setup()
-    from django.contrib.sessions.backends.db import SessionStore
     from django.contrib.sessions.models import Session
+
+    from dspt.accounts.gateways.staying import SessionStore
 
     keys = list(Session.objects.values_list("session_key", flat=True))
     for key in keys:

@@ -28,7 +28,7 @@ from .devices import known_device
 from .sessions import followed
 
 _log = logging.getLogger(__name__)
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "dspt.accounts.gateways.staying.SignInBackend"
 
 
 class Argon2(Argon2PasswordHasher):

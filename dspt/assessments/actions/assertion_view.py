@@ -15,12 +15,14 @@ from dspt.foundation.actors import Actor
 from dspt.foundation.references import new_id
 from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
+from dspt.prepared.writes import adding, changing
 from dspt.standard.answers import AnswerRefused, Fault, Typed, read_answer
 from dspt.standard.facts import AnswerFact
 from dspt.standard.scoring import AssertionScore
 
 from ..models import Answer, AnswerDocument, AnswerVersion, Draft
 from ..queries.assertion_view import AnswerRecord, answer_in, plain_number
+from ..queries.assertion_year import VALUE
 from ..rules.assertion_view import AnswerValue, document_told
 from ..rules.year import NOBODY, AssessmentKey
 from .opening import Opened, open_year, withdraw, write_progress
@@ -296,7 +298,7 @@ def _write(
         )
     else:
         key = held.id
-        Answer.objects.filter(pk=key).update(is_answered=answered, to_check=to_check, **stands, **saved)
+        _change_answer(key, is_answered=answered, to_check=to_check, **stands, **saved)
     if held and held.fact.documents:
         AnswerDocument.objects.filter(answer_id=key).exclude(document_id__in=list(documents)).delete()
     if documents:
@@ -304,7 +306,7 @@ def _write(
             [AnswerDocument(organisation_id=home, answer_id=key, document_id=one) for one in documents],
             ignore_conflicts=True,
         )
-    AnswerVersion.objects.create(
+    _add_version(
         organisation_id=home,
         answer_id=key,
         documents=[document_told(one) for one in documents.values()],
@@ -315,6 +317,11 @@ def _write(
         year.facts[item] = fact
     else:
         year.facts.pop(item, None)
+
+
+_SAVED = ("version", "saved_at", "saved_by_id", "saved_by_name")
+_change_answer = changing(Answer, "is_answered", "to_check", *VALUE, *_SAVED)
+_add_version = adding(AnswerVersion)
 
 
 def _same(year: Opened, fact: AnswerFact, documents: frozenset[UUID]) -> bool:

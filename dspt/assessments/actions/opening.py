@@ -19,13 +19,14 @@ from dspt.foundation.actors import Actor
 from dspt.foundation.clock import london_date
 from dspt.foundation.refusals import Refusal
 from dspt.prepared.reads import prepared
+from dspt.prepared.writes import changing
 from dspt.standard.catalogue import edition as edition_of
 from dspt.standard.edition import Edition, ItemAsked, View
 from dspt.standard.facts import AnswerFact, ProfileFacts
 from dspt.standard.scoring import AssertionScore, score_assertions
 
 from ..models import Assessment, Confirmation
-from ..queries.assertion_year import AnswerRow, year_in_hand
+from ..queries.assertion_year import AnswerInHand, year_in_hand
 from ..rules.year import AssessmentKey, check_open, progress_of
 
 
@@ -57,7 +58,7 @@ class Opened:
     edition: Edition
     profile: ProfileFacts
     on: date
-    rows: Mapping[str, AnswerRow]
+    rows: Mapping[str, AnswerInHand]
     confirmed: frozenset[str]
     has_draft: bool
     facts: dict[str, AnswerFact]
@@ -88,7 +89,7 @@ def open_year(key: AssessmentKey, at: datetime, *, by: Actor, subject: str = "")
     found = year_in_hand(key.organisation, key.edition, subject, by.id)
     if found is None or found.profile is None:
         raise ProfileMissing
-    profile, stands = found.profile, found.stands
+    profile = found.profile
     edition = edition_of(key.edition)
     on = london_date(at)
     sector = edition.types[profile.type].public_sector
@@ -96,9 +97,7 @@ def open_year(key: AssessmentKey, at: datetime, *, by: Actor, subject: str = "")
     if edition.categories[profile.category].view is not View.ASSERTION:
         raise ItemNotAsked(subject=subject)
     id, revision = locked[0]
-    return Opened(
-        id, revision, key, edition, profile, on, stands.answers, stands.confirmed, found.has_draft, stands.facts
-    )
+    return Opened(id, revision, key, edition, profile, on, found.answers, found.confirmed, found.has_draft, found.facts)
 
 
 @prepared
@@ -115,20 +114,27 @@ def write_progress(year: Opened, at: datetime) -> AssertionScore:
     """
     score = year.score()
     counts = progress_of(score)
-    Assessment.objects.filter(pk=year.id).update(
+    _change_progress(
+        year.id,
         revision=year.revision + 1,
         changed_at=at,
         category=year.profile.category,
         view=year.edition.categories[year.profile.category].view.value,
-        required_total=counts.required_total,
-        required_done=counts.required_done,
-        required_exempt=counts.required_exempt,
-        required_to_check=counts.required_to_check,
-        to_confirm=counts.to_confirm,
-        confirmed=counts.confirmed,
-        status_on_offer=counts.status_on_offer,
+        **{name: getattr(counts, name) for name in _COUNTS},
     )
     return score
+
+
+_COUNTS = (
+    "required_total",
+    "required_done",
+    "required_exempt",
+    "required_to_check",
+    "to_confirm",
+    "confirmed",
+    "status_on_offer",
+)
+_change_progress = changing(Assessment, "revision", "changed_at", "category", "view", *_COUNTS)
 
 
 def withdraw(year: Opened, assertion: str, because: str, by: Actor, at: datetime) -> bool:

@@ -84,12 +84,29 @@ class AnswersStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerInHand:
+    """What a verb needs of each answer: no dates and names of those who saved it, which take most of reading a row."""
+
+    id: UUID
+    fact: AnswerFact
+    is_answered: bool
+    version: int
+    owner_name: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class YearInHand:
     """What a verb needs of a year: the accepted profile (None: there is none), a draft or not, what is scored."""
 
     profile: ProfileFacts | None
     has_draft: bool
-    stands: AnswersStanding
+    answers: Mapping[str, AnswerInHand]
+    confirmed: frozenset[str]
+
+    @property
+    def facts(self) -> dict[str, AnswerFact]:
+        return {item: row.fact for item, row in self.answers.items() if row.is_answered}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +150,9 @@ CONFIRMATION = (
 )
 _ROW = ("id", "item", *VALUE, *STATE)
 _STANDING = ("id", "changed_at", "living", *(f"answers__{name}" for name in _ROW), "held")
-_STANDS = len(_STANDING)
+_SHORT = ("id", "item", *VALUE, "to_check", "is_answered", "version", "owner_name", "due_on")
+_IN_HAND = ("living", "held", *(f"answers__{name}" for name in _SHORT))
+_HELD = len(_IN_HAND)
 
 
 class Joined(Aggregate):
@@ -161,10 +180,11 @@ def year_in_hand(organisation: UUID, edition: str, subject: str, person: UUID | 
     rows = _year_in_hand(organisation, edition, subject, person or NOBODY)
     if not rows:
         return None
-    has_draft, accepted_at, settled_type, category, nhsmail = rows[0][_STANDS : _STANDS + 5]
-    certificates = {row[_STANDS + 5]: row[_STANDS + 6 :] for row in rows}
+    has_draft, accepted_at, settled_type, category, nhsmail = rows[0][_HELD : _HELD + 5]
+    certificates = {row[_HELD + 5]: row[_HELD + 6 :] for row in rows}
     facts = facts_from(settled_type, category, nhsmail, certificates.values()) if accepted_at else None
-    return YearInHand(facts, has_draft, _stands(rows))
+    answers = {row[3]: _in_hand(row[1], row[2:_HELD]) for row in rows if row[2]}
+    return YearInHand(facts, has_draft, answers, _names(rows[0][0]))
 
 
 @prepared
@@ -185,7 +205,7 @@ def _year_in_hand(
         )
         .order_by("certificate__valid_to", "certificate__id")
         .values_list(
-            *_STANDING,
+            *_IN_HAND,
             "has_draft",
             *(f"organisation__profile__{name}" for name in ("accepted_at", "settled_type", "category", "nhsmail")),
             *(f"certificate__{name}" for name in ("id", "kind", "valid_from", "valid_to", "covers_all")),
@@ -203,9 +223,8 @@ def _with_answers(organisation: UUID, edition: str) -> QuerySet[Assessment, Any]
 
 def _stands(rows: list[tuple[Any, ...]]) -> AnswersStanding:
     key, changed_at, living = rows[0][:3]
-    answers = [_row(row[3:_STANDS]) for row in rows if row[3]]
-    confirmed = frozenset((living or "").split(",")) - {""}
-    return AnswersStanding(key, changed_at, {row.fact.item: row for row in answers}, confirmed)
+    answers = [_row(row[3:]) for row in rows if row[3]]
+    return AnswersStanding(key, changed_at, {row.fact.item: row for row in answers}, _names(living))
 
 
 def assertion_facts(organisation: UUID, edition: str) -> tuple[dict[str, AnswerFact], frozenset[str]]:
@@ -250,6 +269,16 @@ def _documents_under(answer: str) -> Coalesce:
     """Count the documents under each answer: beside it, because to group by all its texts would have to sort them."""
     links = AnswerDocument.objects.filter(answer=OuterRef(answer)).order_by().values("answer")
     return Coalesce(Subquery(links.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _names(joined: str | None) -> frozenset[str]:
+    return frozenset((joined or "").split(",")) - {""}
+
+
+def _in_hand(held: int, row: tuple[Any, ...]) -> AnswerInHand:
+    key, item, yes_no, text, on, number, comment, absent, check, answered, version, owner, due_on = row
+    fact = AnswerFact(item, yes_no, text, on, number, held, comment, absent, check)
+    return AnswerInHand(key, fact, answered, version, owner, due_on)
 
 
 def _row(row: tuple[Any, ...]) -> AnswerRow:

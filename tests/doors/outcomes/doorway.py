@@ -26,7 +26,7 @@ def signed_in(key: str) -> Client:
     client = Client()
     a_person(key, AT)
     client.force_login(
-        Person.objects.get(email=PEOPLE[key].email), backend="allauth.account.auth_backends.AuthenticationBackend"
+        Person.objects.get(email=PEOPLE[key].email), backend="dspt.accounts.gateways.staying.SignInBackend"
     )
     client.get("/healthz")
     return client

@@ -178,7 +178,7 @@ class TestOneOutcome:
         client.post(f"{BASE}/outcomes/B2.a", {"statement": "Typed for an hour", "seen": "0"})
         client.force_login(
             Person.objects.get(email=PEOPLE["tom"].email),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
+            backend="dspt.accounts.gateways.staying.SignInBackend",
         )
         text = client.get(f"{BASE}/outcomes/B2.a").text
         assert "after you had been signed out" in text
