@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "dspt.web.kit.uploads.NotTooLong",
     "dspt.web.files.door.FilesDoor",
     "csp.middleware.CSPMiddleware",
+    "dspt.web.kit.errors.OnlyForForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

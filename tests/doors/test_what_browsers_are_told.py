@@ -45,6 +45,14 @@ def test_a_method_that_no_page_takes_is_refused(method: str, path: str) -> None:
     assert response.content == b""
 
 
+def test_an_address_that_only_takes_a_form_says_so_to_who_opens_it() -> None:
+    response = Client().get("/sign-out")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert "There is no page at this address" in response.text
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
 def test_a_host_that_is_not_ours_is_refused_without_its_name_coming_back() -> None:
     response = Client().get("/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400

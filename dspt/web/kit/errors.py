@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from .components import Link
 from .links import link
@@ -51,6 +53,34 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         (Link("Your organisations", link("organisations")),),
     )
     return render(request, "errors/error.html", page, status=403)
+
+
+class OnlyForForms:
+    """Answer in words where a browser opened an address that only takes a form: typed, kept or gone back to."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self._get_response(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        page = no_page_here(request)
+        page.headers["Allow"] = response.headers.get("Allow", "")
+        return page
+
+
+def no_page_here(request: HttpRequest) -> HttpResponse:
+    """Say that an address only takes what a form sends, and where to go instead."""
+    page = ErrorPage(
+        "There is no page at this address",
+        (
+            "It only takes what a form on another page sends to it. Nothing was changed by opening it.",
+            "Go back to the page you came from, or start from one of these.",
+        ),
+        (Link("Your organisations", link("organisations")), Link("Find an organisation", link("register"))),
+    )
+    return render(request, "errors/error.html", page, status=405)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
