@@ -62,6 +62,8 @@ def test_a_first_year_begins_with_its_size_and_the_first_goal() -> None:
     page = home("home")
     assert "43 questions, about" in page
     assert "26 of them lead to Approaching Standards" in page
+    assert "comes along" not in page
+    assert "Your answers are kept" not in page
     assert "Publish by 30 June 2025 . That is 7 weeks from today." in page
     assert "can start it" in home("home", "vera")
 
@@ -86,6 +88,7 @@ def test_last_years_answers_are_looked_at_first() -> None:
     start_assessment(by=ruth, assessment=AssessmentKey(made, "VZZ02", "2024-25"), at=AT)
     page = home("home")
     assert "Next: look at 2 answers from last year" in page
+    assert "Your answers are kept" in page
     assert "Then there are 41 questions to answer" in page
     assert "1 to check, 5 to answer" in page
     client = signed()

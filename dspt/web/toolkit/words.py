@@ -47,6 +47,11 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def moved(reason: str) -> str:
+    """Say why an edition's dates are later than the official ones, in whatever words the reason was given."""
+    return f"The official date was moved. Reason given: {reason.rstrip('.')}."
+
+
 def listed(words: list[str] | tuple[str, ...]) -> str:
     """Join words as a sentence does: ``a``, ``a and b``, ``a, b and c``."""
     if len(words) < 2:

@@ -61,7 +61,10 @@ def home_page(edition: str, calendar: Calendar, grants: Sequence[Grant], held: F
         edition=edition,
         dates=_dates(calendar, today),
         grants=tuple(
-            dict.fromkeys(f"These dates are later than the official ones: {grant.reason}" for grant in grants)
+            dict.fromkeys(
+                f"These dates are later than the official ones. Reason given: {grant.reason.rstrip('.')}."
+                for grant in grants
+            )
         ),
         late_note="Publishing later is still possible until the next edition opens. The register then says it was late."
         if today <= calendar.closes_on

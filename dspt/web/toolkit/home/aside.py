@@ -38,13 +38,17 @@ _CHANGED = (
 class Known:
     """What was read for the page: ``assessment`` and ``judged`` in the outcome view, ``work`` in the assertion view.
 
-    None where the year was not begun. ``published``: this edition's publications, newest first.
+    None where the year was not begun. ``published``: this edition's final publications, newest first; ``interim``: its
+    newest interim submission.
     """
 
     assessment: AssessmentRecord | None
     work: AnswersStanding | None
     judged: Mapping[str, JudgementFact]
     published: tuple[PublicationRecord, ...]
+    interim: PublicationRecord | None
+    has_published_before: bool
+    """An earlier edition was published here, so its answers are here too."""
     listed: RegisterEntry | None
     people: tuple[MemberRecord, ...]
     grants: tuple[Grant, ...]
@@ -52,6 +56,18 @@ class Known:
     """Requests of people outside to administer the organisation, which can still be stopped."""
     reviews: int
     """Documents whose review day is near or past."""
+
+    @property
+    def is_returning(self) -> bool:
+        """Answers of the year before have come along, or will at the start."""
+        return self.has_published_before or (
+            self.work is not None and any(one.carried_from for one in self.work.answers.values())
+        )
+
+    @property
+    def is_first_year(self) -> bool:
+        """Nothing stands on the register, nothing came along: nothing to compare this year with."""
+        return self.listed is not None and not self.listed.status and not self.is_returning
 
     @property
     def year(self) -> AnswersStanding | AssessmentRecord | None:
@@ -106,7 +122,7 @@ def changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
                 (f"{count(len(items), 'question')} {one_of if len(items) == 1 else many_of}:", f"{named}{more}.")
             )
     same = sum(one.reference not in changed for one in required)
-    lines.append((f"{same} required ones are the same.", "Your answers are kept." if known.year else ""))
+    lines.append((f"{same} required ones are the same.", "Your answers are kept." if known.is_returning else ""))
     dropped = sum(became is Change.DROPPED for became in changed.values())
     lines.append((f"{dropped} dropped." if dropped else "Nothing was dropped.", ""))
     return tuple(lines)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.urls import NoReverseMatch, reverse
 
+from dspt.foundation.clock import london_date
 from dspt.organisations.rules import Permission
 from dspt.standard.calendar import days_left, weeks_left
 from dspt.standard.exemptions import reopenings
@@ -14,11 +15,13 @@ from dspt.web.kit.components import Link, Mark, Progress, Task
 from dspt.web.toolkit.assertions.build_item import order_of
 from dspt.web.toolkit.assertions.year import Year
 from dspt.web.toolkit.frame import frame
-from dspt.web.toolkit.words import count, day
+from dspt.web.toolkit.words import count, day, moved
 
 from . import aside
 from .aside import Known
 from .pages import HomePage, NextStep
+
+_CHANGED_AFTER = "You changed something after publishing. The register shows the earlier one until you publish again."
 
 
 def home_page(year: Year, known: Known, group: str) -> HomePage:
@@ -37,7 +40,7 @@ def home_page(year: Year, known: Known, group: str) -> HomePage:
         due_lead=lead,
         due_day=due_day,
         due_rest=rest,
-        due_reasons=tuple(f"The date was moved: {grant.reason}" for grant in known.grants),
+        due_reasons=tuple(moved(grant.reason) for grant in known.grants),
         asking=tuple(aside.asking(year, one) for one in known.asking),
         next=_next(year, known, score),
         progress=_progress(year, known, score),
@@ -72,6 +75,8 @@ def _due(year: Year, known: Known) -> tuple[str, str, str]:
         rest = f"That is {count(weeks, 'week')} from today."
     else:
         rest = "That is today." if days == 0 else f"That is {count(days, 'day')} from today."
+    if known.interim is not None:
+        rest += f" The interim was submitted on {day(london_date(known.interim.published_at))}."
     return "Publish by ", day(due), rest
 
 
@@ -87,16 +92,16 @@ def _next(year: Year, known: Known, score: AssertionScore | None) -> NextStep:
     if not year.is_open:
         return NextStep("Nothing to do now", ("This edition does not take answers now. What you wrote can be read.",))
     if known.year is None:
-        return _begin(year)
+        return _begin(year, known)
+    if known.published and not _changed_since(known):
+        return NextStep(f"Nothing to do until {_until(year)}", _after_publishing(year))
     if year.is_outcome_view:
         return _next_outcomes(year, known)
     assert score is not None
-    if known.published and not _changed_since(known):
-        return NextStep(f"Nothing to do until {_until(year)}", _after_publishing(year))
     return _next_answers(year, known, score)
 
 
-def _begin(year: Year) -> NextStep:
+def _begin(year: Year, known: Known) -> NextStep:
     if year.is_outcome_view:
         outcomes = len(year.edition.outcomes)
         words: tuple[str, ...] = (f"{outcomes} outcomes, each with its indicators. You can stop at any time.",)
@@ -106,12 +111,13 @@ def _begin(year: Year) -> NextStep:
         hours = max(1, round(sum(asked.help.minutes for asked in items) / 60))
         heading = f"{len(items)} questions, about {count(hours, 'hour')}"
         first = [asked for asked in items if asked.approaching]
-        words = ("You can stop at any time, nothing is lost. What you answered last year comes along.",)
+        words = ("You can stop at any time, nothing is lost.",)
+        if known.is_returning:
+            words = ("You can stop at any time, nothing is lost. What you answered last year comes along.",)
         kind = year.edition.types.get(year.scope.standing.type)
-        if kind is not None and kind.social_care and first:
-            words += (
-                f"If this is your first year, {len(first)} of them lead to Approaching Standards: a good first goal.",
-            )
+        if kind is not None and kind.social_care and first and not known.is_returning:
+            goal = f"{len(first)} of them lead to Approaching Standards: a good first goal."
+            words += (goal if known.is_first_year else f"If this is your first year, {goal}",)
     if not year.scope.may(Permission.ANSWER):
         return NextStep(heading, (*words, "A member or an administrator of your organisation can start it."))
     start = reverse("assessment_start", args=(year.scope.code, year.edition.key))
@@ -126,7 +132,7 @@ def _next_outcomes(year: Year, known: Known) -> NextStep:
     if left:
         words = [f"{progress.required_done} of {progress.required_total} outcomes have a level."]
         interim = year.calendar.interim_due_on
-        if interim is not None and year.on <= interim:
+        if interim is not None and year.on <= interim and known.interim is None:
             words.append(f"The interim needs a level on every outcome by {day(interim)}.")
         return NextStep(f"Next: {count(left, 'outcome')} without a level", tuple(words), "Continue", url)
     below = progress.required_total - progress.confirmed
@@ -137,7 +143,8 @@ def _next_outcomes(year: Year, known: Known) -> NextStep:
             "Look at the outcomes",
             url,
         )
-    return _publish_step(year, "Every outcome is at or above its expected level.")
+    words_of_all = "Every outcome is at or above its expected level."
+    return _publish_step(year, _CHANGED_AFTER if known.published else words_of_all)
 
 
 def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
@@ -183,10 +190,7 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
             "Confirm the first",
             reverse("confirm_assertion", args=(*place, ready[0])),
         )
-    words = "Everything required is done and confirmed."
-    if known.published:
-        words = "You changed something after publishing. The register shows the earlier one until you publish again."
-    return _publish_step(year, words)
+    return _publish_step(year, _CHANGED_AFTER if known.published else "Everything required is done and confirmed.")
 
 
 def _publish_step(year: Year, words: str) -> NextStep:

@@ -11,6 +11,7 @@ from dspt.foundation.clock import now
 from dspt.organisations.queries import living_recoveries, people
 from dspt.organisations.rules import Permission
 from dspt.publication.queries import publication_history
+from dspt.publication.rules import INTERIM
 from dspt.register.queries import register_badge
 from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.pages import render
@@ -32,11 +33,15 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
     edition = current_edition(at).key
     year = year_of(scope, edition, at)
     begun = assessment(organisation, edition) if year.is_outcome_view else None
+    history = publication_history(organisation)
+    here = [one for one in history if one.edition == edition]
     known = Known(
         assessment=begun,
         work=None if year.is_outcome_view else answers_standing(organisation, edition),
         judged=judgement_facts(begun.id) if begun is not None else {},
-        published=tuple(one for one in publication_history(organisation) if one.edition == edition),
+        published=tuple(one for one in here if one.kind != INTERIM),
+        interim=next((one for one in here if one.kind == INTERIM), None),
+        has_published_before=len(here) < len(history),
         listed=register_badge(scope.code),
         people=people(organisation),
         grants=year.grants,

@@ -28,7 +28,7 @@ from dspt.web.kit.forms import fields_of
 from dspt.web.toolkit.assertions.year import Year
 from dspt.web.toolkit.frame import frame, is_easy
 from dspt.web.toolkit.links import address
-from dspt.web.toolkit.words import count, day, instant, listed
+from dspt.web.toolkit.words import count, day, instant, listed, moved
 
 from . import words
 from .forms import DeclarationForm
@@ -95,7 +95,7 @@ def readiness_page(scope: Scope, ready: Readiness) -> ReadinessPage:
         plan=short,
         unchanged=_unchanged(ready),
         late=_late(found.calendar, offer, found.on),
-        extension="; ".join(dict.fromkeys(grant.reason for grant in found.grants)),
+        extensions=tuple(dict.fromkeys(moved(grant.reason) for grant in found.grants)),
         gaps=words.gaps(found, reasons),
         gaps_heading=f"What is between you and {edition.statuses['met'].label}" if short else "What is in the way",
         ladder=words.ladder(found, vocabulary),
@@ -294,6 +294,7 @@ def history_page(
         lines=tuple(_history_line(scope, listed_editions, one, is_newest=one.id == newest, on=on) for one in records),
         register=address("register_organisation", scope.code),
         publish=address("publish", scope.code, edition.key),
+        take_out=address("take_out", scope.code) if scope.may(Permission.TAKE_OUT) else "",
     )
 
 

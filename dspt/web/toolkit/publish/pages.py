@@ -41,7 +41,7 @@ class ReadinessPage:
     """Say what follows a publication short of the standard."""
     unchanged: str
     late: str
-    extension: str
+    extensions: tuple[str, ...]
     gaps: tuple[Gaps, ...]
     gaps_heading: str
     ladder: tuple[Step, ...]
@@ -121,6 +121,8 @@ class HistoryPage:
     lines: tuple[HistoryLine, ...]
     register: str
     publish: str
+    take_out: str
+    """Where everything is taken out, for those who may; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

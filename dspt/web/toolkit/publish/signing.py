@@ -88,6 +88,8 @@ class SignOffBox:
     sign: Link | None
     another: Link | None
     """In place of ``sign`` for somebody whose sign-off stands: in another capacity."""
+    is_pressing: bool
+    """It is asked for, begun or this person's to give; else it stands below what everybody has to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def sign_off_box(scope: Scope, found: Gathered, offer: Offer | None) -> SignOffB
             another = Link("Sign off in another capacity too", where)
         else:
             sign = Link(f"Sign off {status_text(found.edition, offer.status)}", where)
-    return SignOffBox(sentence, tuple(_line(scope, found, one) for one in found.sign_offs), sign, another)
+    lines = tuple(_line(scope, found, one) for one in found.sign_offs)
+    is_pressing = bool(lines or scope.may(Permission.SIGN) or queries.needs_sign_off(found.edition))
+    return SignOffBox(sentence, lines, sign, another, is_pressing)
 
 
 @member(Permission.SIGN)

@@ -28,7 +28,7 @@ from dspt.web.kit.components import (
 )
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
-from dspt.web.toolkit.words import count, day, days_left, short_day
+from dspt.web.toolkit.words import count, day, days_left, moved, short_day
 
 from .filters import Filters, Sieve, known
 
@@ -118,7 +118,7 @@ def overview(
             f"Due {day(calendar.due_on)}, {days_left(calendar.due_on, today)}."
         ),
         notes=tuple(note for note in (_profile_note(edition, found), _calendar_note(found, today)) if note),
-        extensions=tuple(f"The dates were extended. {grant.reason}" for grant in found.year.grants),
+        extensions=tuple(moved(grant.reason) for grant in found.year.grants),
         tally=(
             Row("at or above expected", str(score.at_or_above)),
             Row("▼ below expected", str(score.below)),
