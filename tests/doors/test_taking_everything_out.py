@@ -56,8 +56,8 @@ def test_the_archive_is_streamed_as_an_attachment() -> None:
     assert "took out everything the organisation has here" in signed().get("/organisations/YZZ01/activity").text
 
 
-def test_menu_and_library_lead_there_only_for_those_who_may() -> None:
-    for path in ("/organisations/YZZ01/documents", "/organisations/YZZ01/people"):
+def test_library_and_history_lead_there_only_for_those_who_may() -> None:
+    for path in ("/organisations/YZZ01/documents", "/organisations/YZZ01/history"):
         assert PATH in signed().get(path).text
         assert PATH not in signed("tom").get(path).text
     assert signed("tom").post(PATH).status_code == 403

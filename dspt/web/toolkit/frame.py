@@ -11,7 +11,7 @@ from dspt.organisations.rules import Permission
 from dspt.standard.edition import Edition
 from dspt.web.access.scopes import Scope
 
-_SECTIONS = ("home", "assessment", "documents", "people", "profile", "publish", "history", "activity", "take_out")
+_SECTIONS = ("home", "assessment", "documents", "people", "profile", "publish", "history", "activity")
 _LABELS = {
     "home": "Home",
     "assessment": "Assessment",
@@ -21,7 +21,6 @@ _LABELS = {
     "publish": "Publish",
     "history": "History",
     "activity": "Activity",
-    "take_out": "Take out",
 }
 
 
@@ -51,7 +50,7 @@ class OrganisationFrame:
 
 def frame(scope: Scope, edition: Edition, current: str = "home") -> OrganisationFrame:
     """Put together the frame of a page. ``current`` is one of home, assessment, documents, people, profile,
-    publish, history, activity, take_out.
+    publish, history, activity.
 
     Reads nothing: everything is in the scope and in the edition.
     """
@@ -96,8 +95,6 @@ def _navigation(scope: Scope, edition: Edition, current: str, easy: bool) -> lis
     items = []
     for section in _SECTIONS:
         if section == "publish" and not (scope.may(Permission.ANSWER) or scope.may(Permission.SIGN)):
-            continue
-        if section == "take_out" and not scope.may(Permission.TAKE_OUT):
             continue
         label = "Questions" if section == "assessment" and easy else _LABELS[section]
         name = "organisation_home" if section == "home" else section

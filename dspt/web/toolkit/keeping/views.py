@@ -23,7 +23,7 @@ def take_out(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """Say what there is, in three statements beside the scope's; when asked to, stream all of it as one archive."""
     at, organisation = now(), scope.standing.organisation
     if request.method != "POST":
-        page = take_out_page(frame(scope, current_edition(at), "take_out"), contents(organisation))
+        page = take_out_page(frame(scope, current_edition(at), "documents"), contents(organisation))
         return render(request, "toolkit/keeping/take_out.html", page)
     pieces = take_everything_out(
         by=scope.actor, organisation=organisation, code=scope.code, name=scope.standing.name, at=at
