@@ -65,7 +65,9 @@ def test_the_overview_counts_and_filters(signed: Signed, year: AssessmentKey) ->
     assert "Missing: 1.1.1" in page
     assert "10 questions by standard" in text_of(ruth.get(url() + "?show=optional"))
     assert "38 questions by standard" in text_of(ruth.get(url() + "?show=nonsense"))
-    assert "Nothing here" in text_of(ruth.get(url() + "?show=mine"))
+    mine = text_of(ruth.get(url() + "?show=mine"))
+    assert "You own none of the questions. Whoever opens one can ask you" in mine
+    assert "Show all questions" in mine
     assert "1 questions" not in text_of(ruth.get(url() + "?standard=3"))
 
 

@@ -110,6 +110,9 @@ class TestSearch:
     def test_a_word_that_is_like_nothing_says_what_to_do(self, client: Client) -> None:
         page = text(client, "/register?q=qqqqqqqq")
         assert "Did you mean" not in page
+        assert "See all that have" in page
+        assert "Apply filters" not in page
+        assert "Apply filters" in text(client, "/register?q=qqqqqqqq&sector=Dentist")
         assert "Try the code, or fewer words." in page
 
     def test_a_code_among_other_hits_is_named_first(self, client: Client) -> None:

@@ -37,6 +37,15 @@ _CHANGED: dict[Change | None, str] = {
     Change.OTHER_ANSWER: "Another kind of answer",
     Change.REWORDED: "Asks something else",
 }
+_EMPTY = {
+    "": "None of the {noun} fits all of what you chose.",
+    "todo": "Nothing is left to do: every required one is done or exempt.",
+    "mine": "You own none of the {noun}. Whoever opens one can ask you, or somebody else, to answer it.",
+    "unowned": "Every required one has an owner.",
+    "exempt": "None of the {noun} is exempt. A certificate in your profile can make some so.",
+    "changed": "Nothing changed for you since the year before.",
+}
+"""What is said where a quick filter finds nothing, by its key; empty: several filters together."""
 _TO_DO = (ItemState.TO_CHECK, ItemState.MISSING)
 
 
@@ -126,7 +135,9 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
         action=reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
         caption=f"{count(len(keep), noun[:-1])} by standard, required ones first",
         groups=_groups(year, held, score, keep, say_changes=show == "changed"),
-        empty="" if keep else "Nothing here. Every question that this filter looks for is somewhere else.",
+        empty="" if keep else _EMPTY.get("" if owner or standard else show, _EMPTY[""]).format(noun=noun),
+        show_all=Link(f"Show all {noun}", _address(year, "all", "", "")),
+        column=noun[:-1].capitalize(),
     )
 
 
@@ -293,7 +304,7 @@ def _between(year: Year, score: AssertionScore) -> tuple[Between, ...]:
     later = len(open_ones) - min(len(ready), _SHOWN_LINKS)
     if ready:
         links = tuple(
-            Link(f"{one.assertion} {_first_words(one.items[0].item.title)}", _confirm_url(year, one.assertion))
+            Link(one.assertion, _confirm_url(year, one.assertion), year.edition.assertions[one.assertion].statement)
             for one in ready[:_SHOWN_LINKS]
         )
         lines.append(Between("Confirm", links, f"then {later} more" if later else ""))
@@ -310,10 +321,6 @@ def _item_link(year: Year, asked: ItemAsked) -> Link:
 def _more(named: list[ItemAsked]) -> str:
     left = len(named) - _SHOWN_LINKS
     return f"then {left} more" if left > 0 else ""
-
-
-def _first_words(title: str) -> str:
-    return title
 
 
 def _begin(year: Year, score: AssertionScore, held: WorkingSet) -> Link | None:

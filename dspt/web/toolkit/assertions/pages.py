@@ -195,6 +195,9 @@ class OverviewPage:
     caption: str
     groups: tuple[StandardGroup, ...]
     empty: str
+    show_all: Link
+    column: str
+    """What the first column holds: questions in easy mode, items else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dspt.web.kit.components import Comment, LevelMeter, Link, Row
 from dspt.web.kit.fields import ErrorLine, ErrorSummary, Field
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
-from dspt.web.toolkit.words import day, instant
+from dspt.web.toolkit.words import day, instant, listed
 
 from ..forms import ASIDE, Typed
 from ..words import STANDING, level
@@ -215,7 +215,7 @@ def _lacks(sheet: OutcomeSheet, outcome: Outcome) -> tuple[str, ...]:
     open_fields = [labels[one.detail] for one in sheet.result.reasons if one.code == "policy_missing"]
     lacks = [words[one.code] for one in sheet.result.reasons if one.code in words]
     if open_fields:
-        lacks.append(f"The policy question is open: {', '.join(open_fields)}.")
+        lacks.append(f"The policy question is not answered yet: {listed([f'“{one}”' for one in open_fields])}.")
     return tuple(lacks)
 
 
