@@ -65,7 +65,7 @@ class KeptPost(models.Model):
 class MailedLink(models.Model):
     """A link that was mailed: only the digest of its secret is kept. Used once, until it runs out.
 
-    ``purpose``: one of ``rules.Purpose``. ``organisation`` and ``role`` say what using it gives.
+    ``purpose``: one of ``rules.Purpose``. ``organisation``, ``role`` and ``scope`` say what using it gives.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -75,6 +75,8 @@ class MailedLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     organisation = models.CharField(max_length=40, blank=True)
     role = models.CharField(max_length=20, blank=True)
+    scope = models.CharField(max_length=32, blank=True)
+    """Narrows a role in the service, as there."""
     made_at = models.DateTimeField()
     made_by_id = models.UUIDField(null=True)
     made_by_name = models.CharField(max_length=200, blank=True)

@@ -12,6 +12,7 @@ from dspt.accounts.rules import HOLDS, SERVICE_NAMES, Permission, Role, ServiceR
 from dspt.foundation.clock import now
 from dspt.jobs.demo import the_directory
 from dspt.journal.models import Entry
+from dspt.notices.models import Notice
 from tests.world.cast import (
     NORTH_WEST,
     PEOPLE,
@@ -117,7 +118,7 @@ def test_the_national_team_gives_a_role_and_ends_it() -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"email": "nobody@demo.example", "role": "cqc"}, "Nobody has an account with this address"),
+        ({"email": "nobody@a..b", "role": "cqc"}, "Enter an email address in the correct format"),
         ({"email": "nadia@demo.example", "role": "cqc"}, "You cannot give yourself a role"),
         ({"email": "sam@demo.example", "role": "region"}, "Select the region or board"),
         ({"email": "sam@demo.example", "role": "board", "scope": NORTH_WEST}, "a board for a board viewer"),
@@ -159,3 +160,59 @@ def test_an_organisation_reads_who_may_do_what_and_who_sees_what_from_outside() 
     for holds in HOLDS.values():
         assert holds in page
     assert "Asked for again" in page
+
+
+def invited(email: str = "nina@region.example") -> str:
+    """Invite somebody without an account, and take the path of the link that was mailed."""
+    page = signed_in("nadia").post("/oversight/people", {"email": email, "role": "cqc"}, follow=True).text
+    assert f"We have sent {email} an invitation. It works for 7 days." in page
+    body: str = Notice.objects.filter(to=email).order_by("-id")[0].body
+    found = re.search(r"/service-invitations/\S+", body)
+    assert found is not None
+    return found[0]
+
+
+def test_somebody_without_an_account_is_invited_and_sets_up_a_factor_first(client: Client) -> None:
+    link = invited()
+    page = text_of("nadia", "/oversight/people")
+    assert "Invited, not yet here" in page
+    opened = client.get(link)
+    assert "Nadia Rahman invites you to the role Care Quality Commission (CQC)." in opened.text
+    assert opened["Cache-Control"] == "no-store"
+    said = {"name": "Nina Hart", "password": "marmalade-lantern-quay", "terms": "on"}
+    for field, words in (
+        ("name", "Enter your full name"),
+        ("password", "Choose a password"),
+        ("terms", "Tick the box to say that you use what you see for this role alone"),
+    ):
+        refused = client.post(link, said | {field: ""}).text
+        assert words in refused
+        assert "<title>Error: " in refused
+    answer = client.post(link, said)
+    assert answer["Location"].startswith("/account/set-up?next=")
+    assert "Set up an extra sign-in step" in client.get(answer["Location"]).text
+    assert client.get("/oversight/organisations")["Location"].startswith("/account/set-up"), "nothing else is open"
+    assert Client().get(link).status_code == 410
+    assert "Invited, not yet here" not in text_of("nadia", "/oversight/people")
+
+
+def test_an_invitation_is_sent_again_and_withdrawn(client: Client) -> None:
+    link = invited()
+    nadia = signed_in("nadia")
+    found = re.search(r"/oversight/people/invitations/([0-9a-f-]{36})/resend", nadia.get("/oversight/people").text)
+    assert found is not None
+    assert "a new link. The earlier one no longer works" in nadia.post(found[0], follow=True).text
+    assert client.get(link).status_code == 410
+    assert "used or withdrawn already" in nadia.post(found[0], follow=True).text
+    again = re.search(r"/oversight/people/invitations/([0-9a-f-]{36})/withdraw", nadia.get("/oversight/people").text)
+    assert again is not None
+    assert "Its link no longer works" in nadia.post(again[0], follow=True).text
+    assert "used or withdrawn already" in nadia.post(again[0], follow=True).text
+    assert client.get("/service-invitations/nothing").status_code == 404
+
+
+def test_a_fourth_invitation_within_the_hour_says_to_wait() -> None:
+    for _ in range(3):
+        invited()
+    answer = signed_in("nadia").post("/oversight/people", {"email": "nina@region.example", "role": "cqc"})
+    assert (answer.status_code, "three invitations within the hour" in answer.text) == (422, True)

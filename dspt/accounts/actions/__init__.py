@@ -32,6 +32,12 @@ from .people import mail_link as mail_link
 from .people import mail_password_link as mail_password_link
 from .people import spend_link as spend_link
 from .people import withdraw_link as withdraw_link
+from .service_invitations import Offered as Offered
+from .service_invitations import ServiceInvitationRefused as ServiceInvitationRefused
+from .service_invitations import accept_service_invitation as accept_service_invitation
+from .service_invitations import offer_service_role as offer_service_role
+from .service_invitations import resend_service_invitation as resend_service_invitation
+from .service_invitations import withdraw_service_invitation as withdraw_service_invitation
 from .service_roles import ServiceRoleRefused as ServiceRoleRefused
 from .service_roles import end_service_role as end_service_role
 from .service_roles import give_role_by_address as give_role_by_address

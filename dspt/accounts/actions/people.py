@@ -64,6 +64,8 @@ class SpentLink:
     name: str
     organisation: str
     role: str
+    scope: str
+    made_by: UUID | None
     made_by_name: str
 
 
@@ -114,6 +116,7 @@ def mail_link(
     name: str = "",
     organisation: str = "",
     role: str = "",
+    scope: str = "",
     letter: Callable[[str], Letter],
     at: datetime,
 ) -> UUID | None:
@@ -138,6 +141,7 @@ def mail_link(
             digest=digest(token),
             organisation=organisation,
             role=role,
+            scope=scope,
             made_at=at,
             made_by_id=by.id,
             made_by_name=by.name,
@@ -182,7 +186,9 @@ def spend_link(*, by: Actor, token: str, purpose: Purpose, at: datetime, only: U
             organisation=used.organisation,
             after={"purpose": used.purpose, "to": masked(used.email), "role": used.role},
         )
-    return SpentLink(used.email, used.name, used.organisation, used.role, used.made_by_name)
+    return SpentLink(
+        used.email, used.name, used.organisation, used.role, used.scope, used.made_by_id, used.made_by_name
+    )
 
 
 def enter_by_link(*, by: Actor, token: str, purpose: Purpose, name: str, password: str, at: datetime) -> Entered:
@@ -203,10 +209,15 @@ def enter_by_link(*, by: Actor, token: str, purpose: Purpose, name: str, passwor
         return Entered(Actor("person", person, " ".join(name.split()), by.session), person, given)
 
 
-def withdraw_link(*, by: Actor, link: UUID, organisation: str, at: datetime) -> None:
-    """Make a waiting link of an organisation useless. Refuses with LinkRefused (``unknown``)."""
+def withdraw_link(*, by: Actor, link: UUID, organisation: str, purpose: Purpose = Purpose.INVITE, at: datetime) -> None:
+    """Make a waiting link of an organisation, or one to a role in the service, useless.
+
+    Refuses with LinkRefused (``unknown``).
+    """
     with transaction.atomic():
-        waiting = MailedLink.objects.filter(id=link, organisation=organisation, used_at=None, withdrawn_at=None)
+        waiting = MailedLink.objects.filter(
+            id=link, organisation=organisation, purpose=purpose, used_at=None, withdrawn_at=None
+        )
         if not waiting.update(withdrawn_at=at):
             raise LinkRefused("unknown")
         gone = MailedLink.objects.get(id=link)

@@ -31,11 +31,9 @@ def give_service_role(*, by: Actor, person: UUID, role: str, scope: str = "", at
     ``scope`` is the code of a region or board for a role that is narrowed to one. Returns whether it is new.
     Refuses with ServiceRoleRefused.
     """
-    if role not in set(Role):
-        raise ServiceRoleRefused("role_unknown")
+    require_service_role(role, scope)
     if by.id is not None and by.id == person:
         raise ServiceRoleRefused("own")
-    _check_scope(Role(role), scope)
     with transaction.atomic():
         who = Person.objects.filter(id=person, is_active=True).first()
         if who is None:
@@ -85,15 +83,11 @@ def end_service_role(*, by: Actor, person: UUID, role: str, scope: str = "", at:
         )
 
 
-def _active(rows: list[ServiceRole]) -> list[ServiceRole]:
-    people = set(
-        Person.objects.filter(id__in=[each.person_id for each in rows], is_active=True).values_list("id", flat=True)
-    )
-    return [each for each in rows if each.person_id in people]
-
-
-def _check_scope(role: Role, scope: str) -> None:
-    area = area_of(role)
+def require_service_role(role: str, scope: str) -> None:
+    """Refuse with ServiceRoleRefused a role that does not exist, or that its scope does not fit."""
+    if role not in set(Role):
+        raise ServiceRoleRefused("role_unknown")
+    area = area_of(Role(role))
     if area is Area.EVERYWHERE:
         if scope:
             raise ServiceRoleRefused("scope_needless")
@@ -101,3 +95,10 @@ def _check_scope(role: Role, scope: str) -> None:
         raise ServiceRoleRefused("scope_missing")
     elif not area_exists(scope, area.value):
         raise ServiceRoleRefused("scope_unknown")
+
+
+def _active(rows: list[ServiceRole]) -> list[ServiceRole]:
+    people = set(
+        Person.objects.filter(id__in=[each.person_id for each in rows], is_active=True).values_list("id", flat=True)
+    )
+    return [each for each in rows if each.person_id in people]

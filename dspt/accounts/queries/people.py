@@ -30,6 +30,7 @@ class LinkRecord:
     name: str = ""
     organisation: str = ""
     role: str = ""
+    scope: str = ""
     made_by_name: str = ""
     expires_at: datetime | None = None
     made_by: UUID | None = None
@@ -92,6 +93,7 @@ def link(token: str, purpose: Purpose, at: datetime) -> LinkRecord:
         name=found.name,
         organisation=found.organisation,
         role=found.role,
+        scope=found.scope,
         made_by_name=found.made_by_name,
         expires_at=found.expires_at,
         made_by=found.made_by_id,
@@ -132,10 +134,11 @@ class UnusedLink:
     made_by_name: str
     expires_at: datetime
     is_lapsed: bool
+    scope: str = ""
 
 
 def unused_links(organisation: str, purpose: Purpose, at: datetime) -> tuple[UnusedLink, ...]:
-    """List the links of an organisation (its code) that nobody used and nobody withdrew, the newest first.
+    """List the links of an organisation (its code, empty: none) that nobody used and nobody withdrew, newest first.
 
     Those that ran out are listed for ``LAPSED_FOR``. One statement.
     """
@@ -148,7 +151,14 @@ def unused_links(organisation: str, purpose: Purpose, at: datetime) -> tuple[Unu
     ).order_by("-made_at")
     return tuple(
         UnusedLink(
-            row.id, row.email, row.role, row.made_at, row.made_by_name, row.expires_at, is_lapsed=row.expires_at <= at
+            row.id,
+            row.email,
+            row.role,
+            row.made_at,
+            row.made_by_name,
+            row.expires_at,
+            is_lapsed=row.expires_at <= at,
+            scope=row.scope,
         )
         for row in rows
     )

@@ -35,6 +35,7 @@ from .links import closed_address as closed_address
 from .links import digest as digest
 from .links import is_email as is_email
 from .links import masked as masked
+from .links import service_invitation_letter as service_invitation_letter
 from .links import service_role_letter as service_role_letter
 from .links import tidy_email as tidy_email
 from .permissions import ALLOWED as ALLOWED

@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     PASSWORD = "password"  # noqa: S105 (a purpose, not a secret)
     RECOVER = "recover"
     FACTOR = "factor"
+    SERVICE = "service"
     EMAIL = "email"
 
 
@@ -29,6 +30,7 @@ VALID_FOR = {
     Purpose.PASSWORD: timedelta(hours=1),
     Purpose.RECOVER: timedelta(hours=24),
     Purpose.FACTOR: timedelta(hours=24),
+    Purpose.SERVICE: timedelta(days=7),
     Purpose.EMAIL: timedelta(hours=24),
 }
 """How long a link of each purpose can be used."""
@@ -83,6 +85,17 @@ def closed_address(person: UUID) -> str:
 def digest(token: str) -> str:
     """Compute what is kept of a link's secret: SHA-256, hexadecimal."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def service_invitation_letter(giver: str, role: str, address: str) -> Letter:
+    return Letter(
+        "You are invited to the Data Security and Protection Toolkit",
+        f"Hello,\n\n{giver} invites you to the Data Security and Protection Toolkit, in the role {role}.\n\n"
+        f"Open your account here within seven days:\n{address}\n\n"
+        "You set up an extra sign-in step on the same occasion: an app with codes or a passkey. Have your phone at "
+        "hand.\n\n"
+        f"If you do not know {giver}, do nothing.\n",
+    )
 
 
 def service_role_letter(name: str, role: str, giver: str) -> Letter:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from dspt.foundation.clock import LONDON
 from dspt.organisations.rules import RecoveryState, RecoveryVerb
 from dspt.organisations.rules.recovery_letters import moment
 from dspt.web.kit.components import Mark
+from dspt.web.kit.days import day as spoken
 
 MARKS = {
     RecoveryState.WAITING: Mark("For the first person", "do"),
@@ -36,11 +36,8 @@ def when(at: datetime | None) -> str:
 
 
 def day(on: date | datetime | None) -> str:
-    """Say a day, an instant's in the United Kingdom: 30 June 2025; a dash where there is none."""
-    if on is None:
-        return "–"
-    local = on.astimezone(LONDON) if isinstance(on, datetime) else on
-    return f"{local.day} {local:%B %Y}"
+    """Say a day: 30 June 2025; a dash where there is none."""
+    return spoken(on) if on is not None else "–"
 
 
 def lasting(time: timedelta) -> str:

@@ -14,7 +14,7 @@ from dspt.web.kit.forms import Form, ReasonField
 class GiveForm(Form):
     email = forms.EmailField(
         label="Email address",
-        help_text="Of somebody who has an account",
+        help_text="Whoever has no account yet gets an invitation that opens one",
         max_length=254,
         error_messages={"required": "Enter the person’s email address"},
     )

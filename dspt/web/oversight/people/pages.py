@@ -18,9 +18,22 @@ class ServicePersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitedRow:
+    """Somebody who is invited to a role and has not opened an account yet."""
+
+    email: str
+    role: str
+    sent: str
+    until: str
+    resend: str
+    withdraw: str
+
+
+@dataclass(frozen=True, slots=True)
 class ServicePeoplePage:
     frame: ServiceFrame
     rows: tuple[ServicePersonRow, ...]
+    invited: tuple[InvitedRow, ...]
     fields: tuple[Field, ...]
     errors: ErrorSummary
     title: str = "People of the service"

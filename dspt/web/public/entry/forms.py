@@ -65,6 +65,24 @@ class TermsForm(Form):
     )
 
 
+class ServiceTermsForm(Form):
+    """As ``TermsForm``, for a role in the service."""
+
+    terms = forms.BooleanField(
+        label="I use what I see here for this role alone",
+        error_messages={"required": "Tick the box to say that you use what you see for this role alone"},
+    )
+
+
+class ServiceAccountForm(AccountForm):
+    """A first account with a role in the service."""
+
+    terms = forms.BooleanField(
+        label="I use what I see here for this role alone, and I keep my password to myself",
+        error_messages={"required": "Tick the box to say that you use what you see for this role alone"},
+    )
+
+
 class ForgottenForm(Form):
     email = forms.EmailField(label="Email address", max_length=254, error_messages=EMAIL_WORDS)
 

@@ -22,9 +22,16 @@ from .pages import JoinPage
 
 
 class Joining:
-    """One opening of a link: who is there, which form they get, what they typed."""
+    """One opening of a link: who is there, which form they get (``new`` or ``known`` people), what they typed."""
 
-    def __init__(self, request: HttpRequest, seen: LinkRecord) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        seen: LinkRecord,
+        *,
+        new: type[Form] = AccountForm,
+        known: type[Form] = TermsForm,
+    ) -> None:
         user = request.user
         self.seen = seen
         self.is_signed_in = user.is_authenticated
@@ -34,7 +41,7 @@ class Joining:
         self.form: Form | None = None
         if not self.is_somebody_else and not self.must_sign_in:
             data = request.POST if request.method == "POST" else None
-            self.form = TermsForm(data) if is_the_one else AccountForm(data, initial={"name": seen.name})
+            self.form = known(data) if is_the_one else new(data, initial={"name": seen.name})
             self._look_at_password()
         self.is_ready = request.method == "POST" and self.form is not None and self.form.is_valid()
         self.name = str(self.form.cleaned_data.get("name", "")) if self.form and self.is_ready else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import demo_codes, demo_mail, invitations, passwords, registering, sign_in
+from . import demo_codes, demo_mail, invitations, passwords, registering, service_invitations, sign_in
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("start", registering.start, name="start"),
     path("start/<str:token>", registering.start_link, name="start_link"),
     path("invitations/<str:token>", invitations.invitation, name="invitation"),
+    path("service-invitations/<str:token>", service_invitations.service_invitation, name="service_invitation"),
     path("demo/codes", demo_codes.demo_codes, name="demo_codes"),
     path("demo/mail", demo_mail.demo_mail, name="demo_mail"),
 ]

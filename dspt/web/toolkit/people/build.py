@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 
 from dspt.accounts.queries import UnusedLink
-from dspt.foundation.clock import LONDON
 from dspt.organisations.actions import AT_ONCE
 from dspt.organisations.queries import MemberRecord
 from dspt.organisations.rules import Permission, Role
 from dspt.web.access import Scope
 from dspt.web.kit.components import Link
+from dspt.web.kit.days import day
 from dspt.web.toolkit.frame import OrganisationFrame
 
 from .pages import InvitationRow, PeoplePage, PersonRow, Successors
@@ -93,12 +92,6 @@ def successors(scope: Scope, people: tuple[MemberRecord, ...], who: MemberRecord
         ),
         invite=url("people_invite", scope.code),
     )
-
-
-def day(at: datetime) -> str:
-    """Say an instant's UK day: 30 June 2025."""
-    local = at.astimezone(LONDON)
-    return f"{local.day} {local:%B %Y}"
 
 
 def url(name: str, *args: object) -> str:

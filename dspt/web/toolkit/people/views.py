@@ -20,6 +20,7 @@ from dspt.organisations.rules import Permission
 from dspt.standard.catalogue import latest
 from dspt.web.access import Scope, kept_post, member
 from dspt.web.access.words import DOES, permission_lines, role_names, seen_parts, service_role_words
+from dspt.web.kit.days import day
 from dspt.web.kit.fields import Choice, ErrorLine, ErrorSummary, Field
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.kit.pages import render
@@ -122,7 +123,7 @@ def change(request: HttpRequest, scope: Scope, membership: UUID) -> HttpResponse
         title=who.name,
         frame=_frame(scope),
         email=who.email,
-        since=build.day(who.since),
+        since=day(who.since),
         fields=tuple(fields.values()),
         errors=errors_of(form, fields=fields),
         end=build.url("people_end", scope.code, membership),
