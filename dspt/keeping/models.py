@@ -8,10 +8,14 @@ from dspt.foundation.references import new_id
 
 
 class Hold(models.Model):
-    """Nothing of the organisation is deleted while it stands; ended ones stay as a record."""
+    """Nothing of the organisation is deleted while it stands; ended ones stay as a record.
+
+    One of its own and one of the national team may stand at once; each is ended by who placed it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    is_national = models.BooleanField(default=False)
     reason = models.TextField()
     placed_at = models.DateTimeField()
     placed_by_id = models.UUIDField(null=True)
@@ -23,7 +27,9 @@ class Hold(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation"], condition=models.Q(ended_at__isnull=True), name="keeping_hold_one"
+                fields=["organisation", "is_national"],
+                condition=models.Q(ended_at__isnull=True),
+                name="keeping_hold_one_each",
             ),
         ]
 

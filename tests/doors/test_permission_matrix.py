@@ -99,6 +99,7 @@ EXPECTED: dict[str, tuple[Verdict, ...]] = {
     "signed_in:setting_up": everybody(IN),
     "signed_in:entering": everybody(IN),
     "service:activity": serving("national"),
+    "service:hold": serving("national"),
     "service:feedback": serving("national", "standards"),
     "service:organisations": serving(*LOOKING),
     "service:recovery": serving("desk"),

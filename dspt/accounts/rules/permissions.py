@@ -72,6 +72,7 @@ class ServicePermission(StrEnum):
     RECOVERY = "help organisations whose administrators are gone, and people who lost their extra sign-in step"
     ROLES = "give and take roles in the service"
     ACTIVITY = "read what was done in the service"
+    HOLD = "stop that anything of an organisation is deleted, and allow it again"
     STANDARD = "keep the standard’s editions"
     TABLE = "read what each role may do"
 
@@ -89,7 +90,7 @@ SERVICE_ALLOWED: dict[ServiceRole, frozenset[ServicePermission]] = {
 }
 
 
-SERVICE_FRESH = frozenset({ServicePermission.RECOVERY, ServicePermission.ROLES})
+SERVICE_FRESH = frozenset({ServicePermission.RECOVERY, ServicePermission.ROLES, ServicePermission.HOLD})
 """As ``FRESH``, of what roles in the service may do."""
 
 

@@ -2,7 +2,15 @@
 
 from .announcing import announce_deletions
 from .deleting import delete_due_assessments, delete_due_documents
-from .holding import HoldGone, HoldStands, ReasonMissing, end_hold, place_hold
+from .holding import (
+    HoldGone,
+    HoldStands,
+    ReasonMissing,
+    end_hold,
+    end_national_hold,
+    place_hold,
+    place_national_hold,
+)
 from .taking_out import take_everything_out
 
 __all__ = [
@@ -13,6 +21,8 @@ __all__ = [
     "delete_due_assessments",
     "delete_due_documents",
     "end_hold",
+    "end_national_hold",
     "place_hold",
+    "place_national_hold",
     "take_everything_out",
 ]

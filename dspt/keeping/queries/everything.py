@@ -31,6 +31,7 @@ from dspt.journal.queries import Wanted, stream_of
 from dspt.organisations.models import Certificate, KeyRoleHolder, Membership, Organisation, Profile, ProfileTest
 from dspt.publication.models import Publication, SignOff
 
+from ..models import Hold
 from ..rules import Entry, json_list, json_one
 
 Row = dict[str, Any]
@@ -45,6 +46,7 @@ _PROFILE = (
     "changed_at",
 )  # fmt: skip
 _CERTIFICATE = ("kind", "issuer", "number", "scope", "covers_all", "valid_from", "valid_to", "removed_at")
+_HOLD = ("is_national", "reason", "placed_at", "placed_by_name", "ended_at", "ended_by_name", "ended_because")
 _YEAR = (
     "id", "edition", "view", "category", "started_at", "started_by_name", "changed_at", "revision", "required_total",
     "required_done", "required_exempt", "required_to_check", "to_confirm", "confirmed", "status_on_offer",
@@ -57,7 +59,7 @@ _VERSION = (
 
 
 def organisation_rows(organisation: UUID) -> Row:
-    """The organisation with its profile. Five statements."""
+    """The organisation with its profile and the holds on deletion. Six statements."""
     named = Organisation.objects.filter(pk=organisation)
     return {
         **named.values("code", "name", "registered_at", "is_critical_infrastructure", "easy_mode").get(),
@@ -71,6 +73,7 @@ def organisation_rows(organisation: UUID) -> Row:
         "certificates": list(
             Certificate.objects.filter(organisation_id=organisation).order_by("valid_from").values(*_CERTIFICATE)
         ),
+        "holds": list(Hold.objects.filter(organisation_id=organisation).order_by("placed_at").values(*_HOLD)),
     }
 
 

@@ -23,9 +23,10 @@ AT_MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class HoldRecord:
-    """A hold, standing or ended."""
+    """A hold, standing or ended. ``is_national``: the national team placed it, and it alone ends it."""
 
     id: UUID
+    is_national: bool
     reason: str
     placed_at: datetime
     placed_by: str
@@ -64,13 +65,33 @@ class RemovedDocument:
 
 
 def holds_of(organisation: UUID) -> tuple[HoldRecord, ...]:
-    """List an organisation's holds, the standing one first, then the newest. One statement."""
+    """List an organisation's holds, those that stand first, then the newest. One statement."""
     rows = (
         Hold.objects.filter(organisation_id=organisation)
         .order_by("-placed_at")
-        .values_list("id", "reason", "placed_at", "placed_by_name", "ended_at", "ended_by_name", "ended_because")
+        .values_list(
+            "id", "is_national", "reason", "placed_at", "placed_by_name", "ended_at", "ended_by_name", "ended_because"
+        )
     )
     return tuple(sorted((HoldRecord(*row) for row in rows), key=lambda one: one.ended_at is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class NationalHold:
+    """A hold of the national team that stands."""
+
+    code: str
+    organisation: str
+    reason: str
+    placed_at: datetime
+    placed_by: str
+
+
+def national_holds() -> tuple[NationalHold, ...]:
+    """List the national team's holds that stand, the longest standing first, 500 at most. One statement."""
+    rows = Hold.objects.filter(is_national=True, ended_at__isnull=True).order_by("placed_at", "id")
+    named = rows.values_list("organisation__code", "organisation__name", "reason", "placed_at", "placed_by_name")
+    return tuple(NationalHold(*row) for row in named[:AT_MOST])
 
 
 def is_held(organisation: UUID) -> bool:

@@ -60,6 +60,35 @@ def deletion_letter(
     return f"{what} will be deleted: {organisation}"[:200], text
 
 
+def held_letter(*, organisation: str, by: str, reason: str, address: str) -> tuple[str, str]:
+    """Subject and body of the letter to administrators: the national team has placed a hold."""
+    return (
+        f"Nothing of {organisation} is deleted for now"[:200],
+        f"Hello,\n\n{by} of the national team placed a hold on {organisation}. While it stands, no document and no "
+        "assessment of yours is deleted, whatever its age. The reason given:\n\n"
+        f"{reason}\n\n"
+        "You need do nothing. You can work, remove and replace documents as before: what you remove is kept. Only the "
+        f"national team can end this hold; you will get an email when it does.\n\n{address}\n",
+    )
+
+
+def let_go_letter(*, organisation: str, by: str, reason: str, own_stands: bool, address: str) -> tuple[str, str]:
+    """Subject and body of the letter to administrators: the national team has ended its hold.
+
+    ``own_stands``: a hold that the organisation placed itself still stands.
+    """
+    then = (
+        "Your own hold still stands, so nothing is deleted until you end it."
+        if own_stands
+        else "What is past its time is announced to you again, 30 days before it is deleted."
+    )
+    return (
+        f"The national hold on {organisation} has ended"[:200],
+        f"Hello,\n\n{by} of the national team ended the hold on {organisation}. The reason given:\n\n{reason}\n\n"
+        f"{then}\n\n{address}\n",
+    )
+
+
 def read_me(*, organisation: str, code: str, by: str, at: datetime) -> str:
     """The page that explains an archive to whoever opens it."""
     return f"""{organisation} ({code})
@@ -70,7 +99,7 @@ KEEP IT SAFE
 It holds names, mail addresses, answers and documents. Whoever has it needs no password.
 
 WHAT IS IN IT
-organisation.json            the organisation, its profile, key roles and certificates
+organisation.json            the organisation, its profile, key roles, certificates and holds on deletion
 people.json                  everybody who has or had access, with role and dates
 assessments/YEAR/            one folder for each edition:
   assessment.json            which view and category, when it was started, how far it is

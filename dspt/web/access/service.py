@@ -16,6 +16,7 @@ _SECTIONS = (
     ("helpdesk", "Service desk: what waits", "helpdesk", ServicePermission.RECOVERY),
     ("people", "People", "oversight_people", ServicePermission.ROLES),
     ("activity", "Activity", "oversight_activity", ServicePermission.ACTIVITY),
+    ("holds", "Holds", "oversight_holds", ServicePermission.HOLD),
     ("feedback", "Feedback", "oversight_feedback", ServicePermission.FEEDBACK),
     ("roles", "What each role may do", "oversight_roles", ServicePermission.TABLE),
 )

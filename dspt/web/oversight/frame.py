@@ -29,6 +29,10 @@ class Viewer:
     rights: frozenset[ServicePermission]
     frame: ServiceFrame
 
+    def role_for(self, permission: ServicePermission) -> str:
+        """Name a role that gives the person this permission."""
+        return next(each.role for each in self.held if permission in service_permissions([each.role]))
+
 
 def viewer(request: HttpRequest, current: str) -> Viewer:
     """Read the roles of the person who is signed in, and put the frame together. Two statements at most."""

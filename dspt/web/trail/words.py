@@ -174,6 +174,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "keeping.document.deleted": Sentence(_D, "deleted {title} for good"),
     "keeping.hold.ended": Sentence(_D, "ended the hold on deletion"),
     "keeping.hold.placed": Sentence(_D, "placed a hold: nothing is deleted"),
+    "keeping.national_hold.ended": Sentence(_D, "ended the national hold on deletion"),
+    "keeping.national_hold.placed": Sentence(_D, "placed a national hold: nothing is deleted"),
     "organisations.access.asked": Sentence(_W, "asked for access"),
     "organisations.membership.began": Sentence(_W, "gave {person} access as {role}"),
     "organisations.membership.changed": Sentence(_W, "made {person} {role}"),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from dspt.accounts.rules import HOLDS, SIGHT, Part, ServiceRole
+from dspt.accounts.rules import HOLDS, SIGHT, Part, ServicePermission, ServiceRole
 from dspt.foundation.clock import london_date
 from dspt.oversight.queries import FoundPage, SeenOrganisation
 from dspt.standard import catalogue
@@ -78,6 +78,8 @@ class OrganisationPage:
     hidden: str
     """Which parts this viewer is not shown."""
     register: str
+    hold: str
+    """Where a hold is placed and ended; empty: not this viewer’s to do."""
     wide: bool = True
 
 
@@ -157,6 +159,7 @@ def organisation_page(who: Viewer, seen: SeenOrganisation, today: date) -> Organ
         parts=tuple(parts),
         hidden=f"Not shown to your role: {', '.join(hidden)}." if hidden else "",
         register=reverse("register_organisation", args=[seen.code]),
+        hold=reverse("oversight_hold", args=[seen.code]) if ServicePermission.HOLD in who.rights else "",
     )
 
 

@@ -88,7 +88,8 @@ class RetentionPage:
     gone: tuple[GoneLine, ...]
     rows: tuple[KeptLine, ...]
     holds: tuple[HoldLine, ...]
-    is_held: bool
+    stands: str
+    """Which holds stand and who ends them; empty: none."""
     place: str
     take_out: str
     removed: str
@@ -118,7 +119,8 @@ def retention_page(
     today: date,
 ) -> RetentionPage:
     """Say of each assessment and removed document until when it is kept and why, and which holds there are."""
-    held, may = any(one.ended_at is None for one in holds), scope.may(Permission.DELETE)
+    standing, may = [one for one in holds if one.ended_at is None], scope.may(Permission.DELETE)
+    held, own = bool(standing), any(not one.is_national for one in standing)
     return RetentionPage(
         frame=frame,
         years=count(years, "year"),
@@ -129,8 +131,8 @@ def retention_page(
         ),
         rows=tuple(_kept(scope.code, one, held, today) for one in documents),
         holds=tuple(_hold(scope.code, one, may) for one in holds),
-        is_held=held,
-        place=reverse("retention_hold", args=(scope.code,)) if may and not held else "",
+        stands=_stands(own, any(one.is_national for one in standing)),
+        place=reverse("retention_hold", args=(scope.code,)) if may and not own else "",
         take_out=reverse("take_out", args=(scope.code,)) if scope.may(Permission.TAKE_OUT) else "",
         removed=reverse("documents", args=(scope.code,)) + "?show=removed",
     )
@@ -181,9 +183,18 @@ def _last_day(one: KeptYear | RemovedDocument) -> str:
 
 def _hold(code: str, one: HoldRecord, may: bool) -> HoldLine:
     is_standing = one.ended_at is None
+    whose = "Placed by the national team," if one.is_national else "Placed by"
     return HoldLine(
-        what=f"Placed by {one.placed_by} on {instant(one.placed_at)}",
+        what=f"{whose} {one.placed_by}, on {instant(one.placed_at)}",
         reason=one.reason,
         ended="" if is_standing else f"Ended by {one.ended_by} on {instant(one.ended_at)}: {one.ended_because}",
-        end=reverse("retention_hold_end", args=(code, one.id)) if is_standing and may else "",
+        end=reverse("retention_hold_end", args=(code, one.id)) if is_standing and may and not one.is_national else "",
     )
+
+
+def _stands(own: bool, national: bool) -> str:
+    if national and own:
+        return "A hold of the national team and one of yours stand. Nothing is deleted until both are ended."
+    if national:
+        return "A hold of the national team stands. Nothing is deleted until the national team ends it."
+    return "A hold stands. Nothing is deleted until it is ended." if own else ""

@@ -81,7 +81,7 @@ def hold(request: HttpRequest, scope: Scope) -> HttpResponse:
 def end(request: HttpRequest, scope: Scope, hold: UUID) -> HttpResponse:
     """End a hold, with its reason."""
     organisation = scope.standing.organisation
-    if not any(one.id == hold for one in holds_of(organisation)):
+    if not any(one.id == hold and not one.is_national for one in holds_of(organisation)):
         raise Http404
     form = EndHoldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
