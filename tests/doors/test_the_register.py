@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -16,29 +14,15 @@ from django.test import Client
 from django.urls import reverse
 
 from dspt.calendar.actions import grant_extension
-from dspt.directory.gateways import Table
 from dspt.foundation.actors import Actor
-from dspt.register.actions import import_register, note_registered, put_entry
+from dspt.register.actions import note_registered, put_entry
 from dspt.register.models import Listing
 from dspt.register.queries import forget_currency
 from dspt.web.register.words import address as written
+from tests.world.listed import BOARD, NOW, ROWS, list_them, text
 
 pytestmark = pytest.mark.django_db
 BY = Actor.machine("test")
-NOW = datetime(2025, 7, 14, 8, 40, tzinfo=UTC)
-BOARD = "NHS Kent and Medway Integrated Care Board"
-HEADINGS = ("Code", "Organisation Name", "Status", "Date Of Publication", "Primary Sector")
-ROWS = (
-    ("VZZ-D14", "Alderwick Dental Care", "24/25 Standards Met", "03/06/2025", "Dentist", BOARD),
-    ("8ZZ21", "Brackenhurst Hospice", "24/25 Standards Exceeded", "21/05/2025", "Other (including charities)", ""),
-    ("8ZZ90", "Fellgate Systems Ltd", "23/24 Standards Met", "30/06/2024", "Company", ""),
-    ("8ZZ90-RU", "Fellgate Systems Ltd (Records Unit)", "Not Published", "", "Company", ""),
-    ("VZZ44", "Lantern House Home Care", "24/25 Approaching Standards", "29/06/2025", "Social Care", BOARD),
-    ("Z90417", "Millrace Surgery", "24/25 Standards Met", "12/07/2025", "General Practice (GP)", BOARD),
-    ("01/04/2004", "Saint Anne’s Café & Clinic", "18/19 Entry Level", "29/03/2019", "No Sector Identified", ""),
-    ("TZZ32CLOSED", "Osier Opticians", "21/22 Standards Met", "15/08/2022", "Optician", ""),
-    ("16", "16 Sandhurst Road", "Not Published", "", "Dentist", ""),
-)
 
 
 @pytest.fixture(autouse=True)
@@ -49,9 +33,7 @@ def today() -> Any:
 
 @pytest.fixture
 def listed() -> None:
-    headings = (*HEADINGS, "Integrated Care Board (where available, from ODS)")
-    table = Table("register.csv", "0" * 64, "UTF-8", tuple(enumerate((headings, *ROWS), start=1)))
-    assert import_register(by=BY, table=table, at=NOW).written
+    list_them()
 
 
 def publish(code: str = "VZZ01", name: str = "Willow Court", **changes: Any) -> None:
@@ -70,12 +52,6 @@ def publish(code: str = "VZZ01", name: str = "Willow Court", **changes: Any) -> 
         "sha256": "a" * 64,
     }
     put_entry(**(facts | changes))
-
-
-def text(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, response.status_code
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.usefixtures("listed")
@@ -336,36 +312,6 @@ class TestOrganisation:
     def test_the_badge_can_be_copied(self, client: Client) -> None:
         page = text(client, "/register/01/04/2004")
         assert "/register/01/04/2004/badge.svg&#34;" in page
-
-
-@pytest.mark.usefixtures("listed")
-class TestDownload:
-    def rows(self, client: Client, address: str = "/register/download.csv") -> list[list[str]]:
-        response = client.get(address)
-        assert response["Content-Type"] == "text/csv; charset=utf-8"
-        return list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))  # type: ignore[attr-defined]
-
-    def test_the_whole_register_comes_back_as_it_came(self, client: Client) -> None:
-        headings, *rows = self.rows(client)
-        assert headings == [*HEADINGS, "Integrated Care Board (where available, from ODS)"]
-        assert sorted(rows) == sorted(list(row) for row in ROWS)
-
-    def test_a_search_is_downloaded_as_it_was_filtered(self, client: Client) -> None:
-        rows = self.rows(client, "/register/download.csv?q=fellgate&current=never&page=9")
-        assert [row[0] for row in rows[1:]] == ["8ZZ90-RU"]
-
-    def test_cells_that_look_like_formulas_are_defused(self, client: Client) -> None:
-        Listing.objects.filter(code="8ZZ90").update(name="=HYPERLINK(1)")
-        assert ["8ZZ90", "'=HYPERLINK(1)"] in [row[:2] for row in self.rows(client)]
-
-    def test_the_first_line_comes_before_any_row_is_read(
-        self, client: Client, django_assert_num_queries: Callable[[int], Any]
-    ) -> None:
-        with django_assert_num_queries(0):
-            response = client.get("/register/download.csv")
-            first = next(iter(response.streaming_content))  # type: ignore[attr-defined]
-        assert first.startswith(b"Code,Organisation Name,Status")
-        response.close()
 
 
 def test_the_home_page_shows_the_dates_of_the_running_edition(client: Client) -> None:

@@ -13,7 +13,7 @@ from .organisation import (
     register_entry,
     statuses_of,
 )
-from .search import CURRENCIES, FILTERS, PAGE, Figures, Found, Hit, Search, figures, search
+from .search import CURRENCIES, FILTERS, PAGE, Figures, Found, Hit, Search, figures, search, unknown_values
 from .sectors import sectors_of_types
 from .verification import NumberRefused, Verified, published_keys, signed_record, verified_number, verified_paper
 
@@ -44,6 +44,7 @@ __all__ = [
     "sectors_of_types",
     "signed_record",
     "statuses_of",
+    "unknown_values",
     "verified_number",
     "verified_paper",
 ]

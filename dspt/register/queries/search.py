@@ -127,6 +127,14 @@ def matching_ids(wanted: Search, today: date) -> list[int] | None:
     return None if within == index.everything else [index.ids[row] for row in index.by_name(within)]
 
 
+def unknown_values(wanted: Search) -> tuple[tuple[str, str], ...]:
+    """Name the filters' values that no listing has, with their filter. At most one statement."""
+    index, _ = current_index()
+    return tuple(
+        (name, value) for name in FILTERS for value in getattr(wanted, name) if not _is_known(index, name, value)
+    )
+
+
 def figures(today: date) -> Figures:
     """Count the register: registered, with a current status, never published. At most two statements."""
     index, has_read = current_index()
@@ -178,9 +186,7 @@ def _chosen(index: Index, years: _Years, wanted: Search) -> tuple[dict[str, int]
     ignored: list[str] = []
     for name in FILTERS:
         values = getattr(wanted, name)
-        known = [
-            value for value in values if value in CURRENCIES or (name != "current" and (name, value) in index.bitmaps)
-        ]
+        known = [value for value in values if _is_known(index, name, value)]
         ignored.extend(value for value in values if value not in known)
         if not known:
             continue
@@ -191,6 +197,10 @@ def _chosen(index: Index, years: _Years, wanted: Search) -> tuple[dict[str, int]
         else:
             chosen[name] = index.chosen(name, known)
     return chosen, tuple(ignored)
+
+
+def _is_known(index: Index, name: str, value: str) -> bool:
+    return value in CURRENCIES if name == "current" else (name, value) in index.bitmaps
 
 
 def _counts(index: Index, years: _Years, text: int, chosen: Mapping[str, int]) -> dict[str, dict[str, int]]:

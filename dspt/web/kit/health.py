@@ -15,7 +15,7 @@ from dspt.journal.queries import CheckRecord, last_check
 from dspt.rounds.queries import Watch, watch
 
 from .pages import render
-from .policies import public
+from .policies import only_read, public
 
 CHECKED_WITHIN = timedelta(days=2)
 """The journal is checked every night; after two days without, those who watch are told."""
@@ -24,12 +24,14 @@ _KEPT = "health.files"
 
 
 @public
+@only_read
 def alive(request: HttpRequest) -> HttpResponse:
     """Answer ``ok`` as long as the process serves; touches nothing."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @public
+@only_read
 def ready(request: HttpRequest) -> HttpResponse:
     """Name each part the service needs and whether it is well; 503 where pages cannot be served. Three statements.
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.http import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -21,3 +23,11 @@ def policy(name: str) -> Callable[[View], View]:
 
 
 public = policy("public")
+
+
+def only_read(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let programs read an address, and tell them 405 for anything else: before they are asked for a form's token.
+
+    For views that write nothing whatever they are sent.
+    """
+    return csrf_exempt(require_safe(view))

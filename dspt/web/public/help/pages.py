@@ -111,6 +111,11 @@ GROUPS = (
             Entry("purpose", "Purposes and benefits", "What it is for, and what you gain."),
             Entry("legal", "Legal basis and related guidance", "Law, contract, policy and the reviews behind it."),
             Entry("help_statuses", "What each status means", "And what it does not mean."),
+            Entry(
+                "help_data",
+                "Use the register elsewhere",
+                "Download, badge, signed records, and addresses for programs.",
+            ),
             Entry("links", "Useful links", "The bodies and documents that the standard names."),
         ),
     ),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from dspt.accounts.gateways import DEVICE_COOKIE
 from dspt.accounts.rules import KEPT_FOR
@@ -13,7 +18,7 @@ from dspt.standard import catalogue
 from dspt.standard.edition import Edition
 from dspt.web.access.kept import COOKIE as KEPT_COOKIE
 from dspt.web.kit.pages import render
-from dspt.web.kit.policies import public
+from dspt.web.kit.policies import only_read, public
 from dspt.web.public.words import day
 
 from . import pages
@@ -55,6 +60,16 @@ def statuses(request: HttpRequest) -> HttpResponse:
     return render(request, "public/help/statuses.html", pages.statuses(_current()))
 
 
+@public
+@only_read
+def openapi(request: HttpRequest) -> HttpResponse:
+    """Describe the addresses for programs, in OpenAPI 3.1."""
+    response = JsonResponse(_declared())
+    response["Cache-Control"] = "public, max-age=300"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 def facts() -> dict[str, str]:
     """Give the facts that help texts may name in double brackets."""
     edition = _current()
@@ -72,6 +87,12 @@ def facts() -> dict[str, str]:
         "session_hours": str(settings.DSPT_SESSION_HOURS),
         "idle_minutes": str(settings.SESSION_COOKIE_AGE // 60),
     }
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    held: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "openapi.yaml").read_text(encoding="utf-8"))
+    return held
 
 
 def _current() -> Edition:

@@ -13,7 +13,7 @@ from dspt.register.queries import code_as_listed, register_badge, register_entry
 from dspt.standard import catalogue
 from dspt.web.kit.caching import kept_for
 from dspt.web.kit.pages import render
-from dspt.web.kit.policies import public
+from dspt.web.kit.policies import only_read, public
 
 from .badge import badge_of
 from .pages import organisation_page
@@ -44,6 +44,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
+@only_read
 @kept_for(BADGE_SECONDS, by_browsers=BADGE_SECONDS)
 def badge(request: HttpRequest, code: str) -> HttpResponse:
     """Draw the badge as the status is now; other sites may show it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from dspt.foundation.clock import LONDON
-from dspt.register.queries import CURRENCIES, PAGE, Found, Hit, Search
+from dspt.register.queries import CURRENCIES, FILTERS, PAGE, Found, Hit, Search
 from dspt.web.kit.components import FilterGroup, FilterOption, Link, PageLink, Status
 from dspt.web.register import words
 
@@ -98,7 +99,7 @@ def search_page(wanted: Search, found: Found, at: datetime, *, address: str, dow
         download=Link(
             f"Download {'these' if found.total < found.registered else 'all'} {total} "
             f"row{'' if found.total == 1 else 's'} (CSV, {_size(found.total)})",
-            _url(download, replace(wanted, sort="name", page=1)),
+            _url(download, replace(_known(wanted, found), sort="name", page=1)),
         ),
         is_empty_register=not found.registered,
     )
@@ -122,6 +123,12 @@ def _row(hit: Hit, today: date) -> ResultRow:
         status=words.status(hit, today),
         published=f"{published}, late" if hit.was_late else published,
     )
+
+
+def _known(wanted: Search, found: Found) -> Search:
+    """Leave out the values that the search did: the download would refuse them."""
+    kept: dict[str, Any] = {name: tuple(v for v in getattr(wanted, name) if v not in found.ignored) for name in FILTERS}
+    return replace(wanted, **kept)
 
 
 def _ignored(found: Found) -> str:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from dspt.foundation.references import is_publication_number, tidy_code, tidy_number
 from dspt.register.gateways import LONGEST, RecordRefused
 from dspt.register.queries import NumberRefused, published_keys, signed_record, verified_number, verified_paper
 from dspt.web.kit.fields import Field, summary_of
 from dspt.web.kit.pages import render
-from dspt.web.kit.policies import public
+from dspt.web.kit.policies import only_read, public
 
 from .pages import Finding, VerifyPage, found, refused
 
@@ -97,7 +97,7 @@ def _check_paper(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_safe
+@only_read
 def record(request: HttpRequest, number: str) -> HttpResponse:
     """Hand out the signed record behind a number: all of it is public."""
     kept = signed_record(tidy_number(number))
@@ -109,7 +109,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @public
-@require_safe
+@only_read
 def keys(request: HttpRequest) -> JsonResponse:
     """Publish the public half of every key that ever signed, as a JSON Web Key Set (RFC 7517)."""
     response = JsonResponse({"keys": list(published_keys().values())}, content_type="application/jwk-set+json")
