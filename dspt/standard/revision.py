@@ -106,6 +106,9 @@ def revise(
     after = _tried(root, key, files)
     differences = tuple(_differences(before, after))
     remarks += _further_remarks(before, after)
+    front_name = f"{key}/edition.yaml"
+    files[front_name] = _amended(files[front_name], differences, on)
+    _tried(root, key, files)
     files[f"{key}/CHANGELOG.md"] = _changelog(root / key / "CHANGELOG.md", number, workbook.name, differences, on)
     return Revision(key, number, files, differences, tuple(remarks))
 
@@ -251,6 +254,18 @@ def _front(path: Path, number: int, tag: str, workbook: Path) -> str:
     digest = hashlib.sha256(workbook.read_bytes()).hexdigest()
     line = f"  {tag}: {yaml.safe_dump(f'Workbook {workbook.name}, SHA-256 {digest}', width=1000).splitlines()[0]}"
     return re.sub(r"^sources:$", f"sources:\n{line}", text, count=1, flags=re.MULTILINE)
+
+
+def _amended(front: str, differences: Sequence[Difference], on: date) -> str:
+    """Note in the front which items now say something else, so that who answered before is told."""
+    reworded = (one.reference for one in differences if one.what in ("question", "type", "tooltip"))
+    subjects = ", ".join(dict.fromkeys(reworded))
+    if not subjects:
+        return front
+    line = f"  - {{on: {on.isoformat()}, what: The official wording was brought in., subjects: [{subjects}]}}\n"
+    if re.search(r"^amendments:$", front, flags=re.MULTILINE):
+        return re.sub(r"^amendments:\n", f"amendments:\n{line}", front, count=1, flags=re.MULTILINE)
+    return f"{front.rstrip()}\n\namendments:\n{line}"
 
 
 def _kept_for_others(root: Path, key: str, files: Mapping[str, str]) -> dict[str, str]:

@@ -105,6 +105,12 @@ def faults_after(folder: Path, file: str, old: str, new: str, key: str = "2024-2
         ),
         (
             "2024-25/edition.yaml",
+            "version: 7\n",
+            "version: 7\namendments: [{on: 2025-03-05, what: Help of both., subjects: [B2.a, B2.z]}]\n",
+            "2024-25/edition.yaml, amendments 2025-03-05: 'B2.z' is neither an item nor an outcome",
+        ),
+        (
+            "2024-25/edition.yaml",
             "due_on: 2025-06-30",
             "due_on: 2025-02-31",
             "2024-25/edition.yaml, calendar due_on: 2025-02-31 is not a day that exists",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,6 +96,7 @@ def test_a_workbook_that_says_the_same_changes_no_words(copy: Path) -> None:
     write(copy, revision)
     after = Reader(copy).read("2024-25")
     assert after.revision == before.revision + 1
+    assert after.amendments == ()
     for key, item in before.items.items():
         for category, asked in item.asked.items():
             now = after.items[key].asked[category]
@@ -124,6 +125,11 @@ def test_official_words_types_and_flags_replace_ours(copy: Path) -> None:
     asked = after.items["1.1.1"].asked["3"]
     assert (asked.question, asked.tooltip) == ("What is your ICO number?", "See the ICO's register.")
     assert asked.ask == "Which registration number did the Information Commissioner's Office (ICO) give you?"
+    [amendment] = after.amendments
+    assert (amendment.on, amendment.subjects) == (TODAY, ("1.1.1", "1.1.6"))
+    assert after.amended_since("1.1.1", TODAY - timedelta(days=1)) == amendment
+    assert after.amended_since("1.1.1", TODAY) is None
+    assert after.amended_since("1.4.3", TODAY - timedelta(days=1)) is None
     assert "WORKBOOK-2" in asked.provenance.sources
     assert after.sources["WORKBOOK-2"].startswith("Workbook official.xlsx, SHA-256 ")
     assert any("1.1.6" in topic.items for topic in after.topics["3"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..edition import AuditScope, Calendar, DirectoryPage
+from ..edition import Amendment, AuditScope, Calendar, DirectoryPage
 from .reading import Fields
 
 
@@ -24,6 +24,7 @@ class Front:
     sources: dict[str, str]
     known_gaps: tuple[str, ...]
     published_counts: dict[str, int]
+    amendments: tuple[Amendment, ...]
 
 
 def read_front(file: Fields) -> Front:
@@ -45,10 +46,17 @@ def read_front(file: Fields) -> Front:
         sources=file.pairs("sources"),
         known_gaps=file.texts("known_gaps", needed=False),
         published_counts={name: counts.whole(name) for name in counts.values},
+        amendments=tuple(_amendment(row) for row in file.rows("amendments", "on", needed=False)),
     )
     file.text("readers_note", "")
     file.done()
     return front
+
+
+def _amendment(row: Fields) -> Amendment:
+    found = Amendment(row.day("on"), row.text("what"), row.texts("subjects"))
+    row.done()
+    return found
 
 
 def _directory(page: Fields) -> DirectoryPage:

@@ -140,6 +140,7 @@ def _assembled(files: Files, faults: Faults, checksum: str) -> Edition:
         switch_notes=front.switch_notes,
         profile_notes=outcome_view.profile_notes,
         published_counts=front.published_counts,
+        amendments=front.amendments,
     )
 
 
@@ -162,6 +163,10 @@ def _check_agreement(edition: Edition, files: Files, faults: Faults) -> None:
         for tag in outcome.provenance.sources:
             if tag not in edition.sources:
                 fault("caf.yaml", f"outcomes {outcome.reference}", f"source {tag!r} is not listed in {FRONT}")
+    for amendment in edition.amendments:
+        for subject in amendment.subjects:
+            if subject not in edition.items and subject not in edition.outcomes:
+                fault(FRONT, f"amendments {amendment.on}", f"{subject!r} is neither an item nor an outcome")
     for advice in edition.advice.values():
         _known_terms(edition, advice.terms, "guidance/caf.yaml", f"advice {advice.key}", fault)
     for category_key, topics in edition.topics.items():

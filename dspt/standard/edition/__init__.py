@@ -20,10 +20,11 @@ from .outcome_view import (
     PolicyQuestion,
     Principle,
 )
-from .whole import Calendar, DirectoryPage, Edition
+from .whole import Amendment, Calendar, DirectoryPage, Edition
 
 __all__ = [
     "Advice",
+    "Amendment",
     "AnswerType",
     "Assertion",
     "AuditScope",

@@ -26,6 +26,15 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """Words of a running edition that were changed on a day: of which items and outcomes, and what about them."""
+
+    on: date
+    what: str
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DirectoryPage:
     """The edition as the standards directory describes it (rules section 1)."""
 
@@ -98,6 +107,8 @@ class Edition:
     profile_notes: Mapping[str, str] = field(default_factory=dict)
     published_counts: Mapping[str, int] = field(default_factory=dict)
     """Numbers that the edition is known to have, e.g. ``items``, ``mandatory 3``; ``check_standard`` compares."""
+    amendments: tuple[Amendment, ...] = ()
+    """What was changed in its words since it opened."""
 
     def __hash__(self) -> int:
         return hash((self.key, self.checksum))
@@ -108,6 +119,20 @@ class Edition:
     def asked(self, category: str) -> tuple[ItemAsked, ...]:
         """List the items asked of a category, in the order of the standard."""
         return self._asked.get(category, ())
+
+    def amended_since(self, subject: str, day: date) -> Amendment | None:
+        """Find the newest change of an item's or outcome's words and help after a day; None: there is none."""
+        return max(
+            (one for one in self._amended.get(subject, ()) if one.on > day), key=lambda one: one.on, default=None
+        )
+
+    @cached_property
+    def _amended(self) -> dict[str, list[Amendment]]:
+        found: dict[str, list[Amendment]] = {}
+        for amendment in self.amendments:
+            for subject in amendment.subjects:
+                found.setdefault(subject, []).append(amendment)
+        return found
 
     @cached_property
     def _asked(self) -> dict[str, tuple[ItemAsked, ...]]:
