@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -33,7 +33,6 @@ __all__ = [
     "NothingToTakeBack",
     "SavedAnswer",
     "StaleAnswer",
-    "assign_answer",
     "attach_to_answer",
     "mark_checked",
     "save_answer",
@@ -223,50 +222,6 @@ def take_back_answer(
     return SavedAnswer(row.version + 1, True, withdrawn, score)
 
 
-def assign_answer(
-    *,
-    by: Actor,
-    assessment: AssessmentKey,
-    item: str,
-    owner_id: UUID | None,
-    owner_name: str,
-    due_on: date | None,
-    at: datetime,
-) -> None:
-    """Give an item an owner and a due day, or take them away; the answer itself is untouched (rules section 5).
-
-    The door has checked that the owner is one of the organisation's people. Refuses as ``save_answer`` does for the
-    year and the item.
-    """
-    with transaction.atomic():
-        year = open_year(assessment, at, by=by, subject=item)
-        year.asked(item)
-        owner = {"owner_id": owner_id, "owner_name": owner_name if owner_id else "", "due_on": due_on}
-        row = year.rows.get(item)
-        if row is None:
-            Answer.objects.create(
-                organisation_id=assessment.organisation,
-                assessment_id=year.id,
-                item=item,
-                version=0,
-                saved_at=at,
-                saved_by_id=by.id,
-                saved_by_name=by.name,
-                **owner,
-            )
-        else:
-            Answer.objects.filter(assessment_id=year.id, item=item).update(**owner)
-        record(
-            by=by,
-            event="assessments.answer.assigned",
-            subject=f"{assessment.edition} {item}",
-            at=at,
-            organisation=assessment.code,
-            before={"owner": row.owner_name, "due_on": _day(row.due_on)} if row else None,
-            after={"owner": owner["owner_name"], "due_on": _day(due_on)},
-        )
-
-
 def _write(
     year: Opened,
     fact: AnswerFact,
@@ -351,7 +306,3 @@ def _told(fact: AnswerFact) -> dict[str, object]:
     if fact.not_applicable:
         told["not_applicable"] = True
     return told
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -14,10 +14,10 @@ from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
 from dspt.organisations.queries import people
 
-from ..models import Assignment, Comment
+from ..models import Answer, Assignment, Comment
 from ..queries.sharing import Said, assigned
 from ..rules.year import AssessmentKey
-from .opening import ItemNotAsked, open_year
+from .opening import ItemNotAsked, Opened, open_year
 from .outcome_opening import OutcomeNotThere, take
 
 COMMENT_LIMIT = 2_000
@@ -33,6 +33,51 @@ class CommentRefused(Refusal):
     """``comment_missing``; ``comment_too_long`` (limit, length)."""
 
     code = "comment_missing"
+
+
+def assign_answer(
+    *,
+    by: Actor,
+    assessment: AssessmentKey,
+    item: str,
+    owner_id: UUID | None,
+    owner_name: str,
+    due_on: date | None,
+    at: datetime,
+) -> None:
+    """Give an item an owner and a due day, or take them away; the answer itself is untouched (rules section 5).
+
+    The door has checked that the owner is one of the organisation's people. Refuses as ``save_answer`` does for the
+    year and the item, and with NotAssignable for the day.
+    """
+    with transaction.atomic():
+        year = open_year(assessment, at, by=by, subject=item)
+        year.asked(item)
+        row = year.rows.get(item)
+        _check_due(due_on, row.due_on if row else None, year.on, lambda: _closes_on(year, assessment))
+        owner = {"owner_id": owner_id, "owner_name": owner_name if owner_id else "", "due_on": due_on}
+        if row is None:
+            Answer.objects.create(
+                organisation_id=assessment.organisation,
+                assessment_id=year.id,
+                item=item,
+                version=0,
+                saved_at=at,
+                saved_by_id=by.id,
+                saved_by_name=by.name,
+                **owner,
+            )
+        else:
+            Answer.objects.filter(assessment_id=year.id, item=item).update(**owner)
+        record(
+            by=by,
+            event="assessments.answer.assigned",
+            subject=f"{assessment.edition} {item}",
+            at=at,
+            organisation=assessment.code,
+            before={"owner": row.owner_name, "due_on": _day(row.due_on)} if row else None,
+            after={"owner": owner["owner_name"], "due_on": _day(due_on)},
+        )
 
 
 def assign_indicator(
@@ -73,12 +118,7 @@ def assign_assertion(
         year = open_year(assessment, at, by=by, subject=assertion)
         if all(item.assertion != assertion for item in year.edition.asked(year.profile.category)):
             raise ItemNotAsked(subject=assertion)
-        sector = year.edition.types[year.profile.type].public_sector
-
-        def closes_on() -> date:
-            return calendar_for(year.edition, sector=sector, code=assessment.code)[0].closes_on
-
-        _assign(by, assessment, year.id, assertion, owner, due_on, year.on, closes_on, at)
+        _assign(by, assessment, year.id, assertion, owner, due_on, year.on, lambda: _closes_on(year, assessment), at)
 
 
 def comment_on_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, text: str, at: datetime) -> Said:
@@ -130,11 +170,7 @@ def _assign(
         name = next((one.name for one in people(key.organisation) if one.person == owner), "")
         if not name:
             raise NotAssignable
-    if due_on is not None and due_on != stood.due_on:
-        if due_on < on:
-            raise NotAssignable("due_on_past")
-        if due_on > (last := closes_on()):
-            raise NotAssignable("due_on_after_close", closes_on=last)
+    _check_due(due_on, stood.due_on, on, closes_on)
     Assignment.objects.update_or_create(
         assessment_id=year,
         subject=subject,
@@ -155,3 +191,22 @@ def _assign(
         before={"owner": stood.owner_name, "due_on": str(stood.due_on or "")},
         after={"owner": name, "due_on": str(due_on or "")},
     )
+
+
+def _check_due(due_on: date | None, stood: date | None, on: date, closes_on: Callable[[], date]) -> None:
+    """Refuse with NotAssignable a new day that is past or after the edition's close, which is read only then."""
+    if due_on is None or due_on == stood:
+        return
+    if due_on < on:
+        raise NotAssignable("due_on_past")
+    if due_on > (last := closes_on()):
+        raise NotAssignable("due_on_after_close", closes_on=last)
+
+
+def _closes_on(year: Opened, assessment: AssessmentKey) -> date:
+    sector = year.edition.types[year.profile.type].public_sector
+    return calendar_for(year.edition, sector=sector, code=assessment.code)[0].closes_on
+
+
+def _day(on: date | None) -> str:
+    return on.isoformat() if on else ""

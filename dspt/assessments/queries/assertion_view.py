@@ -17,6 +17,7 @@ from ..models import Answer, AnswerVersion, Assessment
 from ..rules.assertion_view import AnswerValue
 from ..rules.year import NOBODY
 from .assertion_year import CONFIRMATION, STATE, VALUE, ConfirmationRecord
+from .sharing import Assigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class ItemRecord:
     draft: DraftRecord | None
     progress: tuple[int, int, int, int]
     """Required in all, done, exempt among these, to check."""
+    looked_after: Assigned
+    """Who holds the assertion it stands under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +119,15 @@ def item_record(organisation: UUID, edition: str, item: str, assertion: str, per
     if not found:
         return None
     first = found[0]
-    newest = first[7:13]
-    tails = [row[13:] for row in found if row[7:13] == newest]
+    newest = first[10:16]
+    tails = [row[16:] for row in found if row[10:16] == newest]
     return ItemRecord(
         assessment=first[0],
         answer=_answer(item, tails) if tails[0][0] else AnswerRecord(item),
         confirmation=ConfirmationRecord(*newest) if newest[0] else None,
         draft=DraftRecord(first[5], first[6]) if first[6] else None,
         progress=first[1:5],
+        looked_after=Assigned(assertion, first[7], first[8] or "", first[9]),
     )
 
 
@@ -137,6 +141,7 @@ def _item_in(
             held=FilteredRelation("answers", condition=Q(answers__item=item)),
             word=FilteredRelation("confirmations", condition=Q(confirmations__assertion=assertion)),
             mine=FilteredRelation("drafts", condition=Q(drafts__subject=item, drafts__person_id=person)),
+            cared=FilteredRelation("assignments", condition=Q(assignments__subject=assertion)),
         )
         .order_by("-word__confirmed_at", "held__documents__id")
         .values_list(
@@ -147,6 +152,7 @@ def _item_in(
             "required_to_check",
             "mine__fields",
             "mine__kept_at",
+            *(f"cared__{name}" for name in ("owner_id", "owner_name", "due_on")),
             *(f"word__{name}" for name in CONFIRMATION),
             "held__id",
             *(f"held__{name}" for name in VALUE + STATE),

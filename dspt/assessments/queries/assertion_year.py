@@ -27,6 +27,7 @@ from dspt.standard.facts import AnswerFact, ProfileFacts
 
 from ..models import Answer, AnswerDocument, Assessment, Confirmation, Draft
 from ..rules.year import NOBODY
+from .sharing import Assigned, holders_among, holders_of_assertions
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ class WorkingSet:
     revision: int
     answers: Mapping[str, AnswerRow]
     confirmations: Mapping[str, ConfirmationRecord]
+    looked_after: Mapping[str, Assigned]
+    """Who holds an assertion, by assertion; only those that somebody holds or that have a day."""
 
     @property
     def facts(self) -> dict[str, AnswerFact]:
@@ -244,18 +247,25 @@ def working_set(organisation: UUID, edition: str) -> WorkingSet | None:
     rows = _confirmations_in(organisation, edition)
     if not rows:
         return None
-    key, revision = rows[0][:2]
-    words = [ConfirmationRecord(*row[2:]) for row in rows if row[2]]
+    key, revision, holders = rows[0][:3]
+    words = [ConfirmationRecord(*row[3:]) for row in rows if row[3]]
     answers = [_row(row) for row in _answers_of(key)]
-    return WorkingSet(key, revision, {row.fact.item: row for row in answers}, {word.assertion: word for word in words})
+    return WorkingSet(
+        key,
+        revision,
+        {row.fact.item: row for row in answers},
+        {word.assertion: word for word in words},
+        {one.subject: one for one in holders_among(holders)},
+    )
 
 
 @prepared
 def _confirmations_in(organisation: UUID, edition: str) -> QuerySet[Assessment, tuple[Any, ...]]:
     return (
         Assessment.objects.filter(organisation_id=organisation, edition=edition)
+        .annotate(holders=holders_of_assertions())
         .order_by("confirmations__confirmed_at", "confirmations__id")
-        .values_list("id", "revision", *(f"confirmations__{name}" for name in CONFIRMATION))
+        .values_list("id", "revision", "holders", *(f"confirmations__{name}" for name in CONFIRMATION))
     )
 
 

@@ -30,7 +30,7 @@ from ..models import Assessment, Judgement, JudgementDocument, JudgementVersion,
 from ..rules.outcome_view import Judging, category_of
 from ..rules.year import NOBODY, AssessmentKey
 from .details import Detail, detail
-from .sharing import Assigned, Said, beside_outcome, comments_in, holders_in
+from .sharing import Assigned, Said, beside_outcome, comments_in, holders_in, indicators_held
 
 NOTHING_JUDGED = Judging()
 
@@ -103,6 +103,8 @@ class OutcomeOverview:
     year: OutcomeYear
     judged: Mapping[str, Judged]
     score: OutcomeScore
+    held: Mapping[str, Assigned]
+    """Who holds single indicators, by indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,11 @@ def outcome_overview(key: AssessmentKey, on: date) -> OutcomeOverview | None:
     if not rows or not rows[0][-1]:
         return None
     year = _year(edition, rows[0])
-    judged = judgements_of(year.id)
-    facts = {outcome: one.fact for outcome, one in judged.items()}
-    return OutcomeOverview(year, judged, score_outcomes(edition, year.profile, facts, on))
+    details = _by_owner(_details_of_all(year.id))
+    found = {row[1]: judged(row, details.get(row[0], [])) for row in _judgements_in(year.id)}
+    facts = {outcome: one.fact for outcome, one in found.items()}
+    score = score_outcomes(edition, year.profile, facts, on)
+    return OutcomeOverview(year, found, score, holders_in(details.get(year.id, [])))
 
 
 def outcome_sheet(key: AssessmentKey, outcome: str, person: UUID | None, on: date) -> OutcomeSheet | None:
@@ -235,6 +239,11 @@ def _sheet_details(judgement: UUID, assessment: UUID, outcome: str) -> QuerySet[
 @prepared
 def _details_in(assessment: UUID) -> QuerySet[Any, Any]:
     return _details(judgement__assessment=assessment)
+
+
+@prepared
+def _details_of_all(assessment: UUID) -> QuerySet[Any, Any]:
+    return _details(indicators_held(assessment), judgement__assessment=assessment)
 
 
 def _details(*more: QuerySet[Any, Any], **which: Any) -> QuerySet[Any, Any]:

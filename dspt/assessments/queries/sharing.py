@@ -7,10 +7,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Aggregate, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONArray
 
 from ..models import Assignment, Comment
 from .details import Detail, detail
+
+_HELD = detail("assessment_id", "held", "subject", "owner_name", about="owner_id", day="due_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,45 @@ def assigned(assessment: UUID, subject: str) -> Assigned:
     return Assigned(*row) if row else Assigned(subject)
 
 
+class Gathered(Aggregate):
+    """The JSON values of a group as one array, on both engines."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
+        return self.as_sql(compiler, connection, function="JSONB_AGG")
+
+
+def holders_of_assertions() -> Subquery:
+    """Give who holds the assertions of an assessment, to be read beside it in the same statement."""
+    held = Assignment.objects.filter(assessment=OuterRef("pk"), outcome="").order_by().values("assessment")
+    each = JSONArray("subject", "owner_id", "owner_name", "due_on")
+    return Subquery(held.annotate(all=Gathered(each)).values("all"))
+
+
+def holders_among(read: list[list[str | None]] | None) -> tuple[Assigned, ...]:
+    """Make records of what ``holders_of_assertions`` read, without those that nobody holds and that have no day."""
+    found = (
+        Assigned(subject or "", UUID(owner) if owner else None, name or "", date.fromisoformat(due) if due else None)
+        for subject, owner, name, due in read or ()
+    )
+    return tuple(one for one in found if one.owner_id or one.due_on)
+
+
+def indicators_held(assessment: UUID) -> QuerySet[Any, Any]:
+    """Give who holds indicators anywhere in an assessment, shaped as what is read beside an outcome."""
+    rows = Assignment.objects.filter(assessment_id=assessment).exclude(outcome="")
+    return rows.values_list(*_HELD)
+
+
 def beside_outcome(assessment: UUID, outcome: str) -> tuple[QuerySet[Any, Any], ...]:
     """Give an outcome's comments and the holders of its indicators, shaped to be read with the details of its
     judgement: whose they are, kind, key, text, then what else is known of each."""
     comments = Comment.objects.filter(assessment_id=assessment, subject=outcome).values_list(
         *detail("assessment_id", "comment", "id", "text", about="said_by_name", digest="said_at")
     )
-    held = Assignment.objects.filter(outcome=outcome, assessment_id=assessment).values_list(
-        *detail("assessment_id", "held", "subject", "owner_name", about="owner_id", day="due_on")
-    )
+    held = Assignment.objects.filter(outcome=outcome, assessment_id=assessment).values_list(*_HELD)
     return comments, held
 
 

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
 from dspt.assessments.queries import AnswerRecord, ItemRecord
 from dspt.assessments.rules.year import is_unchanged
 from dspt.documents.queries import DocumentRecord
+from dspt.foundation.clock import london_date
 from dspt.organisations.queries import MemberRecord
 from dspt.organisations.rules import Permission
 from dspt.standard import catalogue
 from dspt.standard.edition import Edition, ItemAsked
 from dspt.standard.exemptions import Exempt, exempt_items
 from dspt.web.kit.components import Link, Progress, Row
-from dspt.web.kit.fields import Choice, DateParts, ErrorLine, ErrorSummary, Field, summary_of
+from dspt.web.kit.fields import ErrorLine, ErrorSummary, summary_of
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import clock_time, day, instant
 
 from .answers import document_lines, read_out
 from .given import Given, from_answer
 from .item_form import answer_form
+from .owning import OwnerGiven, owner_form
 from .pages import AnswerForm, Beside, Closed, DraftFound, Earlier, ItemPage, Meaning, OwnerForm
 from .words import exemption_in_words
 from .year import Year
@@ -52,6 +55,7 @@ def item_page(
     returned: bool = False,
     library: tuple[DocumentRecord, ...] | None = None,
     members: tuple[MemberRecord, ...] | None = None,
+    owner_sent: OwnerGiven | None = None,
     answer_anyway: bool = False,
 ) -> ItemPage:
     """Build the page of an item. ``last``: last year's answer to a question that changed; ``returned``: the form was
@@ -77,7 +81,7 @@ def item_page(
     return ItemPage(
         title=asked.ask if year.is_easy else f"{asked.reference} {asked.title}",
         frame=frame(year.scope, year.edition, "assessment"),
-        errors=_errors(form, sent),
+        errors=_errors(form, sent, owner_sent),
         wide=not year.is_easy,
         beside=None if year.is_easy else _beside(year, asked),
         where=_where(year, asked, held),
@@ -98,9 +102,9 @@ def item_page(
         form=form,
         version=str(answer.version),
         about="About this question" if year.is_easy else "About this item",
-        facts=_facts(year, asked, answer),
+        facts=_facts(year, asked, held),
         words=_words(year.edition, asked),
-        owner=_owner(year, asked, answer, members),
+        owner=_owner(year, asked, answer, members, owner_sent),
         back=Link(
             "Back to all questions" if year.is_easy else "Back to all items",
             reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
@@ -166,7 +170,9 @@ def _progress(year: Year, held: ItemRecord) -> Progress:
     return Progress(done, to_check, max(total - done - to_check, 0), exempt, noun)
 
 
-def _errors(form: AnswerForm | None, sent: Sent | None) -> ErrorSummary:
+def _errors(form: AnswerForm | None, sent: Sent | None, owner_sent: OwnerGiven | None) -> ErrorSummary:
+    if owner_sent is not None:
+        return ErrorSummary((ErrorLine(owner_sent.error, "due-day"),), "The owner is not saved yet.")
     if form is None or sent is None:
         return ErrorSummary()
     shown = (*form.main, *form.after, form.file, form.link, form.place, form.dated)
@@ -262,6 +268,14 @@ def _notes(
         at = instant(word.withdrawn_at)
         what = f"the document under {changed}" if kind == "document" else changed
         notes.append(f"{word.withdrawn_by_name} changed {what} on {at}, so {asked.assertion} needs confirming again.")
+    answer = held.answer
+    if answer.is_answered and answer.saved_at:
+        amendment = year.edition.amended_since(asked.reference, london_date(answer.saved_at))
+        if amendment is not None:
+            notes.append(
+                f"The guidance changed on {day(amendment.on)}, after this was last saved. {amendment.what} "
+                "Read it again, and say whether the answer still holds."
+            )
     if exempt is not None and not is_closed and year.may_answer:
         label = year.edition.exemptions[exempt.exemption].label
         notes.append(f"This one is done by {exemption_in_words(label, exempt.until)}. Your answer is kept for later.")
@@ -281,10 +295,9 @@ def _draft(year: Year, asked: ItemAsked, held: ItemRecord) -> DraftFound | None:
     )
 
 
-def _facts(year: Year, asked: ItemAsked, answer: AnswerRecord) -> tuple[Row, ...]:
-    owner = answer.owner_name or "Nobody yet"
-    if answer.owner_id and answer.owner_id == year.scope.actor.id:
-        owner = "You"
+def _facts(year: Year, asked: ItemAsked, held: ItemRecord) -> tuple[Row, ...]:
+    answer, group = held.answer, held.looked_after
+    owner = _named(year, answer.owner_id, answer.owner_name) or "Nobody yet"
     rows = [
         Row("Code", asked.reference),
         Row("Counts", "Yes, required" if asked.is_mandatory else "No, optional"),
@@ -292,6 +305,10 @@ def _facts(year: Year, asked: ItemAsked, answer: AnswerRecord) -> tuple[Row, ...
     ]
     if answer.due_on:
         rows.append(Row("Due", day(answer.due_on)))
+    if group.owner_id or group.due_on:
+        by = f", by {day(group.due_on)}" if group.due_on else ""
+        who = _named(year, group.owner_id, group.owner_name) or "Nobody yet"
+        rows.append(Row(f"{asked.assertion}, all of it", f"{who}{by}"))
     if asked.help.minutes:
         rows.append(Row("Takes about", f"{asked.help.minutes} minutes"))
     if answer.saved_at:
@@ -303,23 +320,23 @@ def _facts(year: Year, asked: ItemAsked, answer: AnswerRecord) -> tuple[Row, ...
     return tuple(rows)
 
 
+def _named(year: Year, person: UUID | None, name: str) -> str:
+    return "You" if person and person == year.scope.actor.id else name
+
+
 def _words(edition: Edition, asked: ItemAsked) -> tuple[Meaning, ...]:
     known = (edition.terms.get(key) for key in asked.help.terms)
     return tuple(Meaning(term.key, term.term, term.acronym, term.explanation) for term in known if term is not None)
 
 
 def _owner(
-    year: Year, asked: ItemAsked, answer: AnswerRecord, members: tuple[MemberRecord, ...] | None
+    year: Year,
+    asked: ItemAsked,
+    answer: AnswerRecord,
+    members: tuple[MemberRecord, ...] | None,
+    sent: OwnerGiven | None,
 ) -> OwnerForm | None:
     if not members or not year.may_answer:
         return None
-    options = [Choice("", "Nobody yet", is_chosen=answer.owner_id is None)]
-    options += [Choice(str(one.person), one.name, is_chosen=one.person == answer.owner_id) for one in members]
-    due = answer.due_on
-    parts = DateParts(str(due.day), str(due.month), str(due.year)) if due else DateParts()
-    return OwnerForm(
-        reverse("item_owner", kwargs=_place(year, asked)),
-        Field("owner", "Who answers this?", "select", choices=tuple(options)),
-        Field("due", "By when? (optional)", "date", date=parts),
-        is_open=False,
-    )
+    action = reverse("item_owner", kwargs=_place(year, asked))
+    return owner_form(action, "Who answers this?", members, answer.owner_id, answer.due_on, sent)

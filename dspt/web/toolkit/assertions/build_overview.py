@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -25,6 +25,7 @@ from dspt.web.kit.components import Chip, FilterOption, Link, Mark, Progress
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import count, day, instant
 
+from . import filters
 from .pages import Between, OverviewPage, OverviewRow, StandardGroup, StartPage
 from .words import exemption_in_words
 from .year import Year
@@ -37,16 +38,6 @@ _CHANGED: dict[Change | None, str] = {
     Change.OTHER_ANSWER: "Another kind of answer",
     Change.REWORDED: "Asks something else",
 }
-_EMPTY = {
-    "": "None of the {noun} fits all of what you chose.",
-    "todo": "Nothing is left to do: every required one is done or exempt.",
-    "mine": "You own none of the {noun}. Whoever opens one can ask you, or somebody else, to answer it.",
-    "unowned": "Every required one has an owner.",
-    "exempt": "None of the {noun} is exempt. A certificate in your profile can make some so.",
-    "changed": "Nothing changed for you since the year before.",
-}
-"""What is said where a quick filter finds nothing, by its key; empty: several filters together."""
-_TO_DO = (ItemState.TO_CHECK, ItemState.MISSING)
 
 
 def start_page(year: Year, begun: bool) -> StartPage:
@@ -85,7 +76,7 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
     """Build the overview. ``query``: ``show``, ``owner`` and ``standard`` of the address; unknown ones show all."""
     assert year.profile is not None
     score = score_assertions(year.edition, year.profile, held.facts, held.confirmed, year.on)
-    shows = _shows(year, held)
+    shows = filters.shows(year, held)
     chosen = query.get("show", "all")
     show = chosen if chosen in shows else "all"
     owner, standard = query.get("owner", ""), query.get("standard", "")
@@ -94,7 +85,7 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
         for result in score.items.values()
         if shows[show][1](result)
         and (not standard or str(result.item.standard) == standard)
-        and (not owner or _owner_matches(owner, held.answers.get(result.item.reference)))
+        and (not owner or str(filters.holder(held, result.item)[0] or "nobody") == owner)
     ]
     noun = "questions" if year.is_easy else "items"
     kind = year.edition.types[year.profile.type].label
@@ -123,7 +114,7 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
             Chip(f"{label} {sum(map(test, score.items.values()))}", _address(year, key, owner, standard), key == show)
             for key, (label, test) in shows.items()
         ),
-        owners=_owners(held, owner),
+        owners=filters.owners(held, owner),
         standards=(
             FilterOption("", "All ten", is_chosen=not standard),
             *(
@@ -135,50 +126,10 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
         action=reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
         caption=f"{count(len(keep), noun[:-1])} by standard, required ones first",
         groups=_groups(year, held, score, keep, say_changes=show == "changed"),
-        empty="" if keep else _EMPTY.get("" if owner or standard else show, _EMPTY[""]).format(noun=noun),
+        empty="" if keep else filters.EMPTY.get("" if owner or standard else show, filters.EMPTY[""]).format(noun=noun),
         show_all=Link(f"Show all {noun}", _address(year, "all", "", "")),
         column=noun[:-1].capitalize(),
     )
-
-
-def _shows(year: Year, held: WorkingSet) -> dict[str, tuple[str, Callable[[ItemResult], bool]]]:
-    """The quick filters: label and test. Those about owners are left out where nobody owns anything."""
-    me = year.scope.actor.id
-
-    def owned(result: ItemResult) -> AnswerRow | None:
-        row = held.answers.get(result.item.reference)
-        return row if row and row.owner_id else None
-
-    found: dict[str, tuple[str, Callable[[ItemResult], bool]]] = {
-        "all": ("All", lambda result: True),
-        "todo": ("To do", lambda result: result.item.is_mandatory and result.state in _TO_DO),
-        "mine": ("Mine", lambda result: (row := owned(result)) is not None and row.owner_id == me),
-        "unowned": ("No owner", lambda result: result.item.is_mandatory and owned(result) is None),
-        "exempt": ("Exempt", lambda result: result.state is ItemState.EXEMPT),
-        "optional": ("Optional", lambda result: not result.item.is_mandatory),
-    }
-    changed = year.changed
-    if changed is not None:
-        found["changed"] = (
-            f"Changed since {year.edition.previous}:",
-            lambda result: result.item.reference in changed,
-        )
-    return found
-
-
-def _owner_matches(owner: str, row: AnswerRow | None) -> bool:
-    if owner == "nobody":
-        return row is None or row.owner_id is None
-    return row is not None and str(row.owner_id) == owner
-
-
-def _owners(held: WorkingSet, chosen: str) -> tuple[FilterOption, ...]:
-    known = {str(row.owner_id): row.owner_name for row in held.answers.values() if row.owner_id}
-    options = [FilterOption("", "Anyone", is_chosen=not chosen)]
-    options += [
-        FilterOption(key, name, is_chosen=key == chosen) for key, name in sorted(known.items(), key=lambda one: one[1])
-    ]
-    return (*options, FilterOption("nobody", "No owner", is_chosen=chosen == "nobody"))
 
 
 def _address(year: Year, show: str, owner: str, standard: str) -> str:
@@ -213,13 +164,14 @@ def _groups(
                 id=f"s{standard.number}",
                 heading=f"{standard.number}. {standard.title}",
                 done=f"{done} of {len(required)} done" if required else "None required",
+                holders=filters.holders(held, standard.assertions),
                 confirmed=words,
                 confirm=links,
                 rows=tuple(
                     _row(
                         year,
                         result,
-                        held.answers.get(result.item.reference),
+                        held,
                         mould.replace("REFERENCE", result.item.reference),
                         _CHANGED.get((year.changed or {}).get(result.item.reference), "") if say_changes else "",
                     )
@@ -250,11 +202,11 @@ def _confirm_url(year: Year, assertion: str) -> str:
     )
 
 
-def _row(year: Year, result: ItemResult, answer: AnswerRow | None, url: str, changed: str) -> OverviewRow:
-    asked = result.item
+def _row(year: Year, result: ItemResult, held: WorkingSet, url: str, changed: str) -> OverviewRow:
+    asked, answer = result.item, held.answers.get(result.item.reference)
     status, mark, sub = _status(year, result, answer)
-    owner = answer.owner_name if answer and answer.owner_id else "No owner"
-    if answer and answer.due_on and result.state in _TO_DO:
+    owner = filters.holder(held, asked)[1]
+    if answer and answer.due_on and result.state in filters.TO_DO:
         owner += f", by {day(answer.due_on)}"
     return OverviewRow(
         reference=asked.reference,
@@ -265,7 +217,7 @@ def _row(year: Year, result: ItemResult, answer: AnswerRow | None, url: str, cha
         status=status,
         mark=mark,
         sub=sub,
-        is_flagged=asked.is_mandatory and result.state in _TO_DO,
+        is_flagged=asked.is_mandatory and result.state in filters.TO_DO,
         is_optional=not asked.is_mandatory,
     )
 
@@ -276,7 +228,7 @@ def _status(year: Year, result: ItemResult, answer: AnswerRow | None) -> tuple[s
         label = year.edition.exemptions[result.exempt.exemption].label
         return "", Mark("Exempt", "info"), exemption_in_words(label, result.exempt.until)
     if result.state is ItemState.DONE:
-        sub = "Does not apply" if answer and answer.fact.not_applicable else ""
+        sub = "Does not apply" if answer and answer.fact.not_applicable else filters.amended(year, answer)
         return ("Done" if required else "Answered"), None, sub
     if result.state is ItemState.TO_CHECK:
         return ("", Mark("Check last year’s", "do"), "") if required else ("Check last year’s", None, "")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,23 +9,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dspt.assessments import actions
-from dspt.assessments.queries import Assigned, WorkingSet, answers_in, assigned, working_set
+from dspt.assessments.queries import Assigned, WorkingSet, answers_in, working_set
 from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.queries import people
 from dspt.organisations.rules import Permission
-from dspt.standard.answers import Fault, read_day
 from dspt.standard.scoring import AssertionResult, AssertionScore, ItemState, score_assertions
 from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.components import Link
-from dspt.web.kit.fields import Choice, DateParts, ErrorLine, ErrorSummary, Field
+from dspt.web.kit.fields import ErrorLine, ErrorSummary
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import day, instant, listed
 
+from . import owning
 from .answers import document_lines, read_out
-from .pages import ConfirmLine, ConfirmPage, OwnerForm
-from .words import date_fault_in_words, exemption_in_words
+from .pages import ConfirmLine, ConfirmPage
+from .words import exemption_in_words
 from .year import Year, year_of
 
 
@@ -59,14 +57,7 @@ def confirm(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
         else:
             messages.success(request, f"{reference} is confirmed in your name.")
             return _onwards(year, reference, score)
-    held = working_set(scope.standing.organisation, year.edition.key)
-    if held is None:
-        return redirect("assessment", scope.code, year.edition.key)
-    score = score_assertions(year.edition, year.profile, held.facts, held.confirmed, year.on)
-    result = score.assertions.get(reference)
-    if result is None:
-        raise Http404
-    return render(request, "toolkit/assertions/confirm.html", _page(year, held, result, said))
+    return _show(request, year, reference, said=said)
 
 
 @member(Permission.CONFIRM)
@@ -90,32 +81,49 @@ def owner(request: HttpRequest, scope: Scope, edition: str, reference: str) -> H
     year = year_of(scope, edition, now())
     if year.is_outcome_view or reference not in year.edition.assertions:
         raise Http404
-    faults: list[Fault] = []
-    typed = [request.POST.get(f"due-{part}", "")[:20] for part in ("day", "month", "year")]
-    due = read_day(typed[0], typed[1], typed[2], faults)
-    chosen = {str(one.person): one.person for one in people(scope.standing.organisation)}
-    try:
-        if faults:
-            messages.warning(request, f"{date_fault_in_words(faults[0])}, or leave it empty.")
-        else:
+    given = owning.from_post(request.POST)
+    if not given.error:
+        chosen = given.among(people(scope.standing.organisation))
+        try:
             actions.assign_assertion(
                 by=scope.actor,
                 assessment=year.key,
                 assertion=reference,
-                owner=chosen.get(request.POST.get("owner", "")),
-                due_on=due,
+                owner=chosen.person if chosen else None,
+                due_on=given.due,
                 at=now(),
             )
+        except actions.ItemNotAsked:
+            raise Http404 from None
+        except actions.NotAssignable as refused:
+            given = owning.refused(given, refused.facts.get("closes_on"))
+        except Refusal:
+            messages.warning(request, "This edition takes no changes now.")
+        else:
             messages.success(request, f"Who looks after {reference} is saved.")
-    except actions.ItemNotAsked:
-        raise Http404 from None
-    except actions.NotAssignable as refused:
-        closes_on = refused.facts.get("closes_on")
-        late = f"Enter a day before the edition closes on {day(closes_on)}." if isinstance(closes_on, date) else ""
-        messages.warning(request, late or "Enter a day that is today or later.")
-    except Refusal:
-        messages.warning(request, "This edition takes no changes now.")
+    if given.error:
+        return _show(request, year, reference, owner_sent=given, status=422)
     return redirect("confirm_assertion", scope.code, year.edition.key, reference)
+
+
+def _show(
+    request: HttpRequest,
+    year: Year,
+    reference: str,
+    *,
+    said: str = "",
+    owner_sent: owning.OwnerGiven | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    held = working_set(year.scope.standing.organisation, year.edition.key)
+    if held is None or year.profile is None:
+        return redirect("assessment", year.scope.code, year.edition.key)
+    score = score_assertions(year.edition, year.profile, held.facts, held.confirmed, year.on)
+    result = score.assertions.get(reference)
+    if result is None:
+        raise Http404
+    page = _page(year, held, result, said, owner_sent)
+    return render(request, "toolkit/assertions/confirm.html", page, status=status)
 
 
 def _onwards(year: Year, reference: str, score: AssertionScore) -> HttpResponse:
@@ -127,7 +135,9 @@ def _onwards(year: Year, reference: str, score: AssertionScore) -> HttpResponse:
     return redirect(f"{reverse('assessment', args=place)}#s{reference.split('.')[0]}")
 
 
-def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> ConfirmPage:
+def _page(
+    year: Year, held: WorkingSet, result: AssertionResult, said: str, owner_sent: owning.OwnerGiven | None
+) -> ConfirmPage:
     assertion = year.edition.assertions[result.assertion]
     standard = next(one for one in year.edition.standards if one.number == assertion.standard)
     answers = answers_in(held.id, [one.item.reference for one in result.items])
@@ -156,7 +166,7 @@ def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> C
         )
     here = place | {"reference": result.assertion}
     word = held.confirmations.get(result.assertion)
-    holds = assigned(held.id, result.assertion)
+    holds = held.looked_after.get(result.assertion, Assigned(result.assertion))
     notes = []
     if holds.owner_name or holds.due_on:
         due = f", by {day(holds.due_on)}" if holds.due_on else ""
@@ -169,7 +179,7 @@ def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> C
     return ConfirmPage(
         title=f"Confirm {result.assertion}" if not result.confirmed else f"{result.assertion} is confirmed",
         frame=frame(year.scope, year.edition, "assessment"),
-        errors=ErrorSummary((ErrorLine(said),)) if said else ErrorSummary(),
+        errors=_errors(said, owner_sent),
         reference=result.assertion,
         where=f"{standard.number}. {standard.title}",
         statement=assertion.statement,
@@ -179,27 +189,26 @@ def _page(year: Year, held: WorkingSet, result: AssertionResult, said: str) -> C
         seen=",".join(seen),
         button=f"Confirm {result.assertion}",
         withdraw_url=reverse("withdraw_confirmation", kwargs=here) if result.confirmed and year.may_answer else "",
-        owner=_owner(year, here, holds) if year.may_answer else None,
+        owner=owning.owner_form(
+            reverse("assertion_owner", kwargs=here),
+            "Who looks after it?",
+            people(year.scope.standing.organisation),
+            holds.owner_id,
+            holds.due_on,
+            owner_sent,
+        )
+        if year.may_answer
+        else None,
         back=Link(
             "Back to the questions" if year.is_easy else "Back to the assessment", reverse("assessment", kwargs=place)
         ),
     )
 
 
-def _owner(year: Year, here: dict[str, str], holds: Assigned) -> OwnerForm:
-    due = holds.due_on
-    options = [Choice("", "Nobody yet", is_chosen=holds.owner_id is None)]
-    options += [
-        Choice(str(one.person), one.name, is_chosen=one.person == holds.owner_id)
-        for one in people(year.scope.standing.organisation)
-    ]
-    parts = DateParts(str(due.day), str(due.month), str(due.year)) if due else DateParts()
-    return OwnerForm(
-        reverse("assertion_owner", kwargs=here),
-        Field("owner", "Who looks after it?", "select", choices=tuple(options)),
-        Field("due", "By when? (optional)", "date", date=parts),
-        is_open=False,
-    )
+def _errors(said: str, owner_sent: owning.OwnerGiven | None) -> ErrorSummary:
+    if owner_sent is not None:
+        return ErrorSummary((ErrorLine(owner_sent.error, "due-day"),), "The owner is not saved yet.")
+    return ErrorSummary((ErrorLine(said),)) if said else ErrorSummary()
 
 
 def _seen(request: HttpRequest) -> dict[str, int]:

@@ -159,6 +159,8 @@ class StandardGroup:
     id: str
     heading: str
     done: str
+    holders: str
+    """Who looks after which of its assertions."""
     confirmed: str
     confirm: tuple[Link, ...]
     rows: tuple[OverviewRow, ...]

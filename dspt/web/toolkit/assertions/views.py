@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dspt.assessments import actions
@@ -15,14 +14,13 @@ from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.queries import people
 from dspt.organisations.rules import Permission
-from dspt.standard.answers import Fault, read_day
 from dspt.standard.edition import ItemAsked
 from dspt.standard.scoring import AssertionScore, ItemState
 from dspt.web.access import Scope, kept_post, member
 from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
 
-from . import build_history, build_overview, conflict
+from . import build_history, build_overview, conflict, owning
 from .adding import with_new_documents
 from .build_item import Sent, item_page, needs_last_year, order_of
 from .given import from_draft, from_post
@@ -136,14 +134,11 @@ def discard(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
 def owner(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
     """Give the item an owner and a due day."""
     year = year_of(scope, edition, now())
-    _asked(year, reference)
-    chosen = {str(one.person): one for one in people(scope.standing.organisation)}.get(request.POST.get("owner", ""))
-    faults: list[Fault] = []
-    typed = {part: request.POST.get(f"due-{part}", "")[:20] for part in ("day", "month", "year")}
-    due = read_day(typed["day"], typed["month"], typed["year"], faults)
-    if faults:
-        messages.warning(request, "Enter the day by which it is to be answered as a real date, or leave it empty.")
-        return redirect(f"{reverse('item', args=(scope.code, year.edition.key, reference))}?owner=1")
+    asked = _asked(year, reference)
+    given = owning.from_post(request.POST)
+    if given.error:
+        return _show(request, year, asked, owner_sent=given, status=422)
+    chosen = given.among(people(scope.standing.organisation))
     try:
         actions.assign_answer(
             by=scope.actor,
@@ -151,9 +146,12 @@ def owner(request: HttpRequest, scope: Scope, edition: str, reference: str) -> H
             item=reference,
             owner_id=chosen.person if chosen else None,
             owner_name=chosen.name if chosen else "",
-            due_on=due,
+            due_on=given.due,
             at=now(),
         )
+    except actions.NotAssignable as refused:
+        given = owning.refused(given, refused.facts.get("closes_on"))
+        return _show(request, year, asked, owner_sent=given, status=422)
     except Refusal as refused:
         return _cannot(request, year, refused)
     messages.success(request, f"{chosen.name} answers {reference}." if chosen else f"Nobody owns {reference} now.")
@@ -177,7 +175,13 @@ def _asked(year: Year, reference: str) -> ItemAsked:
 
 
 def _show(
-    request: HttpRequest, year: Year, asked: ItemAsked, *, sent: Sent | None = None, status: int = 200
+    request: HttpRequest,
+    year: Year,
+    asked: ItemAsked,
+    *,
+    sent: Sent | None = None,
+    owner_sent: owning.OwnerGiven | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     organisation, edition = year.scope.standing.organisation, year.edition.key
     held = item_record(organisation, edition, asked.reference, asked.assertion, year.scope.actor.id)
@@ -203,7 +207,8 @@ def _show(
         draft_used=used,
         returned=returned is not None,
         library=library,
-        members=people(organisation) if request.GET.get("owner") or not year.is_easy else None,
+        members=people(organisation) if request.GET.get("owner") or owner_sent or not year.is_easy else None,
+        owner_sent=owner_sent,
         answer_anyway=bool(request.GET.get("answer")),
     )
     return render(request, "toolkit/assertions/item.html", page, status=status)

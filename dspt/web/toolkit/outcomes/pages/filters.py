@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from dspt.assessments.queries import Judged
-from dspt.standard.edition import Edition
+from dspt.foundation.clock import london_date
+from dspt.standard.edition import Amendment, Edition
 from dspt.standard.outcome_levels import needs_reason
 from dspt.standard.scoring import OutcomeResult
 from dspt.web.kit.components import Chip, FilterOption
@@ -22,6 +23,7 @@ SHOWN = {
     "audit": "In the audit",
     "differ": "Ticks and level differ",
     "text": "No statement",
+    "guidance": "Guidance changed since last saved",
 }
 
 
@@ -46,7 +48,10 @@ class Sieve:
     """The filters at work on one year, for one person."""
 
     filters: Filters
+    edition: Edition
     judged: Mapping[str, Judged]
+    held: frozenset[str]
+    """Outcomes of which this person holds an indicator."""
     person: UUID | None
 
     def lets_through(self, one: OutcomeResult) -> bool:
@@ -63,13 +68,16 @@ class Sieve:
         if show in ("below", "none"):
             return one.standing == show
         if show == "mine":
-            return self.person is not None and self._owner(one) == self.person
+            mine = self.person is not None and self._owner(one) == self.person
+            return mine or one.outcome.reference in self.held
         if show == "audit":
             return one.outcome.in_audit
         if show == "differ":
             return needs_reason(one.declared, one.supported)
         if show == "text":
             return one.declared is not None and any(reason.code == "statement_missing" for reason in one.reasons)
+        if show == "guidance":
+            return amended_since(self.edition, self.judged.get(one.outcome.reference)) is not None
         return True
 
     def chips(self, results: Iterable[OutcomeResult], base: str) -> tuple[Chip, ...]:
@@ -82,6 +90,7 @@ class Sieve:
                 show == self.filters.show,
             )
             for show, label in SHOWN.items()
+            if show != "guidance" or self.edition.amendments
         )
 
     def owners(self) -> tuple[FilterOption, ...]:
@@ -93,6 +102,13 @@ class Sieve:
     def _owner(self, one: OutcomeResult) -> UUID | None:
         held = self.judged.get(one.outcome.reference)
         return held.owner_id if held else None
+
+
+def amended_since(edition: Edition, held: Judged | None) -> Amendment | None:
+    """Find what was changed in an outcome's words and help after it was last saved; None: nothing was."""
+    if held is None or not held.version or held.saved_at is None:
+        return None
+    return edition.amended_since(held.outcome, london_date(held.saved_at))
 
 
 def known(asked: Filters, edition: Edition, judged: Mapping[str, Judged]) -> Filters:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from dspt.assessments.actions import Problem
-from dspt.assessments.queries import JudgementStand, OutcomeSheet
+from dspt.assessments.queries import Judged, JudgementStand, OutcomeSheet
 from dspt.standard.edition import Edition, Outcome
 from dspt.standard.outcome_levels import supported_level
 from dspt.web.kit.components import Comment, LevelMeter, Link, Row
@@ -20,6 +20,7 @@ from dspt.web.toolkit.words import day, instant, listed
 
 from ..forms import ASIDE, Typed
 from ..words import STANDING, level
+from .filters import amended_since
 from .guidance import Guidance, guidance
 from .outcome_form import (
     LevelColumn,
@@ -77,6 +78,8 @@ class OutcomePage:
     delegated: tuple[str, ...]
     delegate: Link | None
     guidance: Guidance
+    amended: str
+    """What was changed in it after the outcome was last saved."""
     url: str
     draft_url: str
     overview_url: str
@@ -155,6 +158,7 @@ def outcome_page(
         if may_edit and not closed
         else None,
         guidance=guidance(edition, outcome),
+        amended=_amended(edition, saved),
         url=reverse("outcome", kwargs=where),
         draft_url=reverse("outcome_draft", kwargs=where),
         overview_url=reverse("outcomes", kwargs={"code": frame.code, "edition": edition.key}),
@@ -217,6 +221,11 @@ def _lacks(sheet: OutcomeSheet, outcome: Outcome) -> tuple[str, ...]:
     if open_fields:
         lacks.append(f"The policy question is not answered yet: {listed([f'“{one}”' for one in open_fields])}.")
     return tuple(lacks)
+
+
+def _amended(edition: Edition, saved: Judged) -> str:
+    found = amended_since(edition, saved)
+    return f"Guidance changed on {day(found.on)}, after this was last saved. {found.what}" if found else ""
 
 
 def _read_only(closed: bool, may_edit: bool, sheet: OutcomeSheet) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from dspt.assessments.queries import Judged, OutcomeOverview
 from dspt.foundation.clock import london_date
-from dspt.standard.edition import Edition
+from dspt.standard.edition import Amendment, Edition
 from dspt.standard.outcome_levels import needs_reason
 from dspt.standard.scoring import OutcomeResult
 from dspt.web.kit.components import (
@@ -28,9 +28,9 @@ from dspt.web.kit.components import (
 )
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
-from dspt.web.toolkit.words import count, day, days_left, moved, short_day
+from dspt.web.toolkit.words import count, day, days_left, listed, moved, short_day
 
-from .filters import Filters, Sieve, known
+from .filters import Filters, Sieve, amended_since, known
 
 _POSITIONS: dict[str, Position] = {"at": "ok", "above": "up", "below": "low", "none": "todo"}
 _WORDS = {"at": "At expected", "above": "Above", "below": "", "none": ""}
@@ -51,7 +51,11 @@ class OutcomeRow:
     audit: str
     owner: str
     due: str
+    mine: str
+    """Which of its indicators the person who looks holds."""
     changed: str
+    amended: str
+    """When its guidance changed after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def overview(
     base = reverse("outcomes", kwargs=where)
     score, judged, calendar = found.score, found.judged, found.year.calendar
     results = tuple(score.outcomes.values())
-    sieve = Sieve(known(asked, edition, judged), judged, person)
+    held = _held_by(person, edition, found)
+    sieve = Sieve(known(asked, edition, judged), edition, judged, frozenset(held), person)
     shown = [one for one in results if sieve.lets_through(one)]
     audited = [one for one in results if one.outcome.in_audit]
     blocked = sum(bool(one.reasons) for one in results)
@@ -138,7 +143,7 @@ def overview(
         show=sieve.filters.show,
         filter_note="Part of this address is not known here, so it was left out." if sieve.filters.unknown else "",
         caption=count(len(shown), "outcome") + ("" if len(shown) == score.total else f" of {score.total}"),
-        groups=_groups(edition, shown, judged, base, today),
+        groups=_groups(edition, shown, judged, held, base, today),
         url=base,
         below_meter=LevelMeter("partially_achieved", "achieved"),
         two_level_meter=LevelMeter("achieved", "achieved", has_partial=False),
@@ -227,12 +232,30 @@ def _objectives(edition: Edition, chosen: str) -> tuple[FilterOption, ...]:
     return tuple(FilterOption(value, label, is_chosen=value == chosen) for value, label in options)
 
 
+def _held_by(person: UUID | None, edition: Edition, found: OutcomeOverview) -> dict[str, str]:
+    """Name the indicators that this person holds, by the outcome they stand under."""
+    mine: dict[str, list[str]] = {}
+    for outcome in edition.outcomes.values() if person else ():
+        for one in outcome.indicators:
+            holder = found.held.get(one.reference)
+            if holder is not None and holder.owner_id == person:
+                mine.setdefault(outcome.reference, []).append(one.code)
+    return {outcome: f"you hold {listed(codes)}" for outcome, codes in mine.items()}
+
+
 def _groups(
-    edition: Edition, shown: list[OutcomeResult], judged: Mapping[str, Judged], base: str, today: date
+    edition: Edition,
+    shown: list[OutcomeResult],
+    judged: Mapping[str, Judged],
+    held: Mapping[str, str],
+    base: str,
+    today: date,
 ) -> tuple[ObjectiveRows, ...]:
     rows: dict[str, list[OutcomeRow]] = {}
     for one in shown:
-        rows.setdefault(one.outcome.objective, []).append(_row(one, judged.get(one.outcome.reference), base, today))
+        stands = judged.get(one.outcome.reference)
+        row = _row(one, stands, base, today, held.get(one.outcome.reference, ""), amended_since(edition, stands))
+        rows.setdefault(one.outcome.objective, []).append(row)
     return tuple(
         ObjectiveRows(f"{objective.reference}. {objective.title}", tuple(rows[objective.reference]))
         for objective in edition.objectives
@@ -240,7 +263,9 @@ def _groups(
     )
 
 
-def _row(one: OutcomeResult, held: Judged | None, base: str, today: date) -> OutcomeRow:
+def _row(
+    one: OutcomeResult, held: Judged | None, base: str, today: date, mine: str, amended: Amendment | None
+) -> OutcomeRow:
     outcome = one.outcome
     saved_on = london_date(held.saved_at) if held and held.saved_at else None
     is_late = held is not None and held.due_on is not None and held.due_on < today and bool(one.reasons)
@@ -256,7 +281,9 @@ def _row(one: OutcomeResult, held: Judged | None, base: str, today: date) -> Out
         audit="Mandated" if outcome.in_audit else "",
         owner=held.owner_name if held else "",
         due=f"{'was due' if is_late else 'due'} {due}" if due else "",
+        mine=mine,
         changed=short_day(saved_on, today),
+        amended=f"guidance {short_day(amended.on, today)}" if amended else "",
     )
 
 
