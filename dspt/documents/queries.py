@@ -162,6 +162,13 @@ def awaiting_scan() -> int:
     return Version.objects.filter(kind="file", scan="awaiting", discarded_at__isnull=True).count()
 
 
+def whose_version(version: UUID) -> tuple[UUID, str, UUID]:
+    """Say whose a version is: organisation, its code, document. One statement."""
+    named = Version.objects.values_list("organisation_id", "organisation__code", "document_id")
+    organisation, code, document = named.get(id=version)
+    return organisation, code, document
+
+
 def to_lock_away() -> tuple[UUID, ...]:
     """Name infected versions whose files still lie among the others: a worker ended between the two. One statement."""
     rows = Version.objects.filter(kind="file", scan="infected", discarded_at__isnull=True)

@@ -85,12 +85,13 @@ class Typed:
 
 
 def read_answer(
-    asked: ItemAsked, typed: Typed, *, on: date, documents: int = 0, may_be_empty: bool = False
+    asked: ItemAsked, typed: Typed, *, on: date, documents: int = 0, infected: int = 0, may_be_empty: bool = False
 ) -> AnswerFact:
     """Turn a typed answer into a value, or refuse with ``AnswerRefused`` naming every fault.
 
-    ``on`` is the UK day it is saved. ``documents`` counts the files, links and places under the answer. With
-    ``may_be_empty`` an empty value passes (a comment alone may be kept). Codes: ``missing``, ``choice_unknown``,
+    ``on`` is the UK day it is saved. ``documents`` counts the files, links and places under the answer, ``infected``
+    those of them that are no evidence. With ``may_be_empty`` an empty value passes (a comment alone may be kept).
+    Codes: ``missing``, ``infected``, ``choice_unknown``,
     ``exceptions_missing``, ``text_too_long``, ``text_unreadable``, ``date_incomplete``, ``date_unreal``,
     ``date_year``, ``date_in_future``, ``number_unreadable``, ``number_decimals``, ``number_too_low``,
     ``number_too_high``, ``not_applicable_refused``, ``reason_missing``.
@@ -103,20 +104,26 @@ def read_answer(
         elif not comment and not faults:
             faults.append(Fault("comment", "reason_missing"))
         _stop_if(faults)
-        return AnswerFact(asked.reference, comment=comment, documents=documents, not_applicable=True)
-    fact = AnswerFact(asked.reference, comment=comment, documents=documents)
+        return AnswerFact(asked.reference, comment=comment, documents=documents, infected=infected, not_applicable=True)
+    fact = AnswerFact(asked.reference, comment=comment, documents=documents, infected=infected)
     if asked.type in _CHOICES:
         fact = _with_choice(asked, typed, fact, faults)
     elif asked.type is AnswerType.TEXT:
-        fact = AnswerFact(asked.reference, text=_text("text", typed.text, faults), comment=comment, documents=documents)
+        fact = AnswerFact(
+            asked.reference,
+            text=_text("text", typed.text, faults),
+            comment=comment,
+            documents=documents,
+            infected=infected,
+        )
     elif asked.type is AnswerType.DATE:
         day = read_day(typed.day, typed.month, typed.year, faults, latest=on if asked.past_date else None)
-        fact = AnswerFact(asked.reference, on=day, comment=comment, documents=documents)
+        fact = AnswerFact(asked.reference, on=day, comment=comment, documents=documents, infected=infected)
     elif asked.type is AnswerType.NUMBER and asked.unit is not None:
         number = _number("number", typed.number, asked.unit, faults)
-        fact = AnswerFact(asked.reference, number=number, comment=comment, documents=documents)
+        fact = AnswerFact(asked.reference, number=number, comment=comment, documents=documents, infected=infected)
     if not faults and not may_be_empty and not has_value(asked, fact):
-        faults.append(Fault(_value_field(asked.type), "missing"))
+        faults.append(Fault(_value_field(asked.type), lacking(asked, fact)))
     _stop_if(faults)
     return fact
 
@@ -131,13 +138,20 @@ def has_value(asked: ItemAsked, fact: AnswerFact) -> bool:
         return fact.on is not None
     if asked.type is AnswerType.NUMBER:
         return fact.number is not None
-    return fact.documents > 0
+    return fact.documents > fact.infected
+
+
+def lacking(asked: ItemAsked, fact: AnswerFact) -> str:
+    """Tell why an answer holds no value: ``infected`` where its only documents are no evidence, else ``missing``."""
+    return "infected" if asked.type is AnswerType.DOCUMENT and fact.infected else "missing"
 
 
 def short_of(asked: ItemAsked, fact: AnswerFact | None) -> str:
     """Tell why an answer does not do what the item asks; empty when it does.
 
-    ``missing``: there is none of the kind asked for. ``to_check``: carried over from last year and not yet looked at.
+    ``missing``: there is none of the kind asked for. ``infected``: a document is asked for, and in all that stand under
+    the answer the virus check found something; nobody can open them, so they show nothing (our reading).
+    ``to_check``: carried over from last year and not yet looked at.
     ``answered_no``: a mandatory item answered no. The specification (section 9 b) asks for evidence against each
     mandatory item, and a no says that there is none; so it is kept, and does not count (our reading).
     ``exceptions_missing``: yes with exceptions, and none of them listed.
@@ -148,7 +162,7 @@ def short_of(asked: ItemAsked, fact: AnswerFact | None) -> str:
         if not asked.not_applicable:
             return "missing"
     elif not has_value(asked, fact):
-        return "missing"
+        return lacking(asked, fact)
     if fact.to_check:
         return "to_check"
     if asked.type in _CHOICES and not fact.not_applicable:

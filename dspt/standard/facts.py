@@ -46,6 +46,8 @@ class AnswerFact:
     not_applicable: bool = False
     to_check: bool = False
     """Carried over from last year and not yet looked at: does not count as answered."""
+    infected: int = 0
+    """In so many of the documents the virus check found something: they are no evidence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ NOT_PUBLISHED = "not_published"
 REASON_CODES = frozenset(
     (
         "missing",  # item: not answered
+        "infected",  # item: the virus check refused every document under it, and a document is asked for
         "to_check",  # item: last year's answer, not yet looked at
         "answered_no",  # item: mandatory, and the answer is no
         "exceptions_missing",  # item: yes with exceptions, none listed

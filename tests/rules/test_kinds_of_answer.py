@@ -115,6 +115,22 @@ def test_a_document_item_is_answered_by_any_document() -> None:
     assert short_of(ITEMS["document"], fact) == ""
 
 
+def test_a_document_that_the_virus_check_refused_is_no_evidence() -> None:
+    item = ITEMS["document"]
+    assert short_of(item, AnswerFact(item.reference, documents=2, infected=2)) == "infected"
+    assert short_of(item, AnswerFact(item.reference, documents=2, infected=1)) == ""
+    assert short_of(item, AnswerFact(item.reference)) == "missing"
+    with pytest.raises(AnswerRefused) as refused:
+        read_answer(item, Typed(), on=TODAY, documents=1, infected=1)
+    assert [fault.code for fault in refused.value.faults] == ["infected"]
+    kept = read_answer(item, Typed(comment="Ask Tom."), on=TODAY, documents=1, infected=1, may_be_empty=True)
+    assert (kept.documents, kept.infected) == (1, 1)
+
+
+def test_an_answer_of_another_kind_stands_whatever_the_virus_check_says_of_its_documents() -> None:
+    assert short_of(ITEMS["text"], AnswerFact("1.3.13", text="A lock.", documents=1, infected=1)) == ""
+
+
 def test_a_value_of_another_kind_does_not_answer() -> None:
     assert short_of(ITEMS["text"], AnswerFact("1.3.13", yes_no="yes")) == "missing"
 

@@ -54,6 +54,7 @@ def answers_of(category: str, words: str) -> dict[str, AnswerFact]:
             changes: dict[str, dict[str, object]] = {
                 "no": {"yes_no": "no"},
                 "check": {"to_check": True},
+                "infected": {"documents": 1, "infected": 1},
                 "na": {"yes_no": "", "text": "", "documents": 0, "not_applicable": True},
             }
             answers[reference] = replace(answers[reference], **changes[verb])  # type: ignore[arg-type]
@@ -92,11 +93,13 @@ def works(draw: st.DrawFn) -> tuple[ProfileFacts, dict[str, AnswerFact], set[str
     answers = {one.reference: good_answer(one) for one in EDITION.asked(category)}
     mandatory = [one.reference for one in EDITION.asked(category) if one.is_mandatory]
     for reference in draw(st.sets(st.sampled_from(mandatory), max_size=3)):
-        change = draw(st.sampled_from(["gone", "check", "no", "none"]))
+        change = draw(st.sampled_from(["gone", "check", "no", "none", "infected"]))
         if change == "gone":
             del answers[reference]
         elif change == "check":
             answers[reference] = replace(answers[reference], to_check=True)
+        elif change == "infected":
+            answers[reference] = replace(answers[reference], infected=1)
         elif change == "no":
             answers[reference] = replace(answers[reference], yes_no="no")
         else:

@@ -21,7 +21,13 @@ from .confirming import (
     withdraw_confirmation,
 )
 from .erasing import AssessmentGone, erase_assessment, hold_assessment
-from .library import DocumentInUse, attach_document, remove_unused_document, replace_document
+from .library import (
+    DocumentInUse,
+    attach_document,
+    remove_unused_document,
+    replace_document,
+    rescore_resting_on,
+)
 from .opening import AssessmentNotStarted, ItemNotAsked, ProfileMissing
 from .outcome_evidence import (
     NewDocument,
@@ -97,6 +103,7 @@ __all__ = [
     "remove_unused_document",
     "replace_document",
     "rescore_assessment",
+    "rescore_resting_on",
     "save_answer",
     "save_judgement",
     "settle_conflict",

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from dspt.documents.actions import DocumentGone
 from dspt.documents.queries import DocumentRecord, documents_named
+from dspt.documents.rules import INFECTED
 from dspt.foundation.actors import Actor
 from dspt.foundation.references import new_id
 from dspt.foundation.refusals import Refusal
@@ -102,7 +103,9 @@ def save_answer(
         row = year.rows.get(item)
         version = row.version if row else 0
         held = documents_named(assessment.organisation, documents)
-        fact = read_answer(asked, value, on=year.on, documents=len(held), may_be_empty=may_be_empty)
+        fact = read_answer(
+            asked, value, on=year.on, documents=len(held), infected=_infected(held), may_be_empty=may_be_empty
+        )
         if row is None and fact == AnswerFact(item):
             raise AnswerRefused(Fault("form", "nothing_typed"))
         same = row is not None and row.is_answered and _same(year, fact, frozenset(held))
@@ -146,7 +149,7 @@ def attach_to_answer(*, by: Actor, assessment: AssessmentKey, item: str, documen
         if document not in held:
             raise DocumentGone
         value = current.value if current.is_answered else AnswerValue()
-        fact = replace(value.fact(item, to_check=current.to_check), documents=len(held))
+        fact = replace(value.fact(item, to_check=current.to_check), documents=len(held), infected=_infected(held))
         _write(year, fact, current.version + 1, by, at, held, to_check=current.to_check)
         withdrawn = _withdraw_for(year, item, by, at)
         write_progress(year, at)
@@ -179,7 +182,8 @@ def mark_checked(*, by: Actor, assessment: AssessmentKey, item: str, seen_versio
         if current.version != seen_version:
             raise StaleAnswer(current=current)
         documents = documents_named(assessment.organisation, current.value.documents)
-        _write(year, current.value.fact(item), current.version + 1, by, at, documents)
+        fact = replace(current.value.fact(item), infected=_infected(documents))
+        _write(year, fact, current.version + 1, by, at, documents)
         score = write_progress(year, at)
         record(
             by=by,
@@ -277,6 +281,10 @@ def _write(
 _SAVED = ("version", "saved_at", "saved_by_id", "saved_by_name")
 _change_answer = changing(Answer, "is_answered", "to_check", *VALUE, *_SAVED)
 _add_version = adding(AnswerVersion)
+
+
+def _infected(documents: Mapping[UUID, DocumentRecord]) -> int:
+    return sum(one.scan == INFECTED for one in documents.values())
 
 
 def _same(year: Opened, fact: AnswerFact, documents: frozenset[UUID]) -> bool:

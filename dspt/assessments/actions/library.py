@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -24,11 +25,13 @@ from dspt.journal.actions import record
 from dspt.standard.catalogue import edition as edition_of
 
 from ..models import Assessment
+from ..queries.assertion_year import assertion_facts
 from ..queries.library import Use, document_uses
 from ..rules.year import AssessmentClosed, AssessmentKey
 from .assertion_view import attach_to_answer
 from .opening import AssessmentNotStarted, ItemNotAsked, Opened, ProfileMissing, open_year, withdraw, write_progress
 from .outcome_evidence import NewDocument, attach_to_outcome
+from .year import rescore_assessment
 
 
 class DocumentInUse(Refusal):
@@ -63,6 +66,9 @@ def replace_document(
         for edition, (year, references) in years.items():
             gone = _withdraw_all(year, references, by, at) if year else []
             if year:
+                if any(year.facts[item].infected for item in references if item in year.facts):
+                    # Read before an infected version was replaced: what takes its place is evidence again.
+                    year.facts.update(assertion_facts(organisation, edition)[0])
                 write_progress(year, at)
             else:
                 Assessment.objects.filter(organisation_id=organisation, edition=edition).update(
@@ -116,6 +122,19 @@ def remove_unused_document(*, by: Actor, organisation: UUID, code: str, document
         if uses:
             raise DocumentInUse(uses=uses)
         return remove_document(by=by, organisation=organisation, code=code, document=document, at=at)
+
+
+def rescore_resting_on(*, by: Actor, organisation: UUID, code: str, document: UUID, at: datetime) -> int:
+    """Score the assessments anew that rest on a document, after its virus check changed what it counts for.
+
+    Gives how many there were. Journalled by each whose counts moved; doing it again is no trouble. Four statements for
+    each and one.
+    """
+    editions = {use.edition for use in document_uses(organisation, [document]).get(document, ())}
+    for edition in sorted(editions):
+        with suppress(ProfileMissing):  # nobody knows what is asked of it, so there is nothing to score
+            rescore_assessment(by=by, assessment=AssessmentKey(organisation, code, edition), at=at)
+    return len(editions)
 
 
 def _open_years(

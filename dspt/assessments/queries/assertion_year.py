@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import (
     Aggregate,
     CharField,
-    Count,
     Exists,
     FilteredRelation,
     OuterRef,
@@ -19,8 +18,8 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import Coalesce
 
+from dspt.documents.rules import INFECTED
 from dspt.organisations.queries import facts_from
 from dspt.prepared.reads import prepared
 from dspt.standard.facts import AnswerFact, ProfileFacts
@@ -275,24 +274,35 @@ def _answers_of(assessment: UUID) -> QuerySet[Answer, tuple[Any, ...]]:
     return rows.values_list(*_ROW, "held")
 
 
-def _documents_under(answer: str) -> Coalesce:
-    """Count the documents under each answer: beside it, because to group by all its texts would have to sort them."""
+def _documents_under(answer: str) -> Subquery:
+    """Name the scans of the documents under each answer, joined: how many there are, and what was found in them.
+
+    Beside the answer, because to group by all its texts would have to sort them.
+    """
     links = AnswerDocument.objects.filter(answer=OuterRef(answer)).order_by().values("answer")
-    return Coalesce(Subquery(links.annotate(number=Count("pk")).values("number")), 0)
+    return Subquery(links.annotate(scans=Joined("document__current__scan")).values("scans"))
 
 
 def _names(joined: str | None) -> frozenset[str]:
     return frozenset((joined or "").split(",")) - {""}
 
 
-def _in_hand(held: int, row: tuple[Any, ...]) -> AnswerInHand:
+def _counted(scans: str | None) -> tuple[int, int]:
+    """Count the documents, and among them those in which the virus check found something."""
+    named = scans.split(",") if scans else []
+    return len(named), named.count(INFECTED)
+
+
+def _in_hand(scans: str | None, row: tuple[Any, ...]) -> AnswerInHand:
     key, item, yes_no, text, on, number, comment, absent, check, answered, version, owner, due_on = row
-    fact = AnswerFact(item, yes_no, text, on, number, held, comment, absent, check)
+    held, infected = _counted(scans)
+    fact = AnswerFact(item, yes_no, text, on, number, held, comment, absent, check, infected)
     return AnswerInHand(key, fact, answered, version, owner, due_on)
 
 
 def _row(row: tuple[Any, ...]) -> AnswerRow:
     key, item, yes_no, text, on, number, comment, absent, version, answered, check, carried, *rest = row
-    owner_id, owner, due_on, saved_at, _, saved_by, held = rest
-    fact = AnswerFact(item, yes_no, text, on, number, held, comment, absent, check)
+    owner_id, owner, due_on, saved_at, _, saved_by, scans = rest
+    held, infected = _counted(scans)
+    fact = AnswerFact(item, yes_no, text, on, number, held, comment, absent, check, infected)
     return AnswerRow(key, fact, answered, version, carried, owner_id, owner, due_on, saved_at, saved_by)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from dspt.documents.models import Document
+from dspt.documents.rules import INFECTED
 from dspt.standard.edition import View
 from dspt.standard.facts import AnswerFact
 
@@ -55,6 +56,7 @@ def _answers(assessment: UUID) -> dict[str, KeptAnswer]:
                 comment=row.comment,
                 not_applicable=row.not_applicable,
                 to_check=row.to_check,
+                infected=sum(one.scan == INFECTED for one in documents[row.id]),
             ),
             documents=tuple(documents[row.id]),
             saved_at=row.saved_at,

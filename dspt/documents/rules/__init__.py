@@ -7,6 +7,7 @@ from .names import safe_name as safe_name
 from .pdf import PdfTraits as PdfTraits
 from .pdf import check_pdf as check_pdf
 from .refused import FileRefused as FileRefused
+from .scanning import INFECTED as INFECTED
 from .scanning import Reader as Reader
 from .scanning import may_be_opened as may_be_opened
 from .words import LINK_LIMIT as LINK_LIMIT

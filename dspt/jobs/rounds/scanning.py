@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 
+from dspt.assessments.actions import rescore_resting_on
 from dspt.documents.actions import (
     ClaimedScan,
     claim_rescan,
@@ -18,11 +20,13 @@ from dspt.documents.actions import (
     sweep_store,
 )
 from dspt.documents.gateways import ScannerAway, StoreAway, Verdict, fetch, has_scanner, scanned, scanner_version
-from dspt.documents.queries import awaiting_scan, to_lock_away
+from dspt.documents.queries import awaiting_scan, to_lock_away, whose_version
+from dspt.foundation.actors import Actor
 from dspt.foundation.clock import now
 
 from .turns import Turn
 
+BY = Actor.machine("scanner")
 MOST_IN_A_TURN = 200
 _WORDS = {"clean": "clean", "infected": "infected", "failed": "could not be scanned", "": "to try again"}
 
@@ -55,7 +59,7 @@ def sweep(turn: Turn) -> str:
 
 def _scan_all(turn: Turn, claim_next: Callable[[], ClaimedScan | None]) -> str:
     for version in to_lock_away():
-        lock_away(version=version)
+        _put_away(version, turn.at)
     counted: Counter[str] = Counter()
     for number in range(MOST_IN_A_TURN):
         claim = claim_next()
@@ -69,11 +73,18 @@ def _scan_all(turn: Turn, claim_next: Callable[[], ClaimedScan | None]) -> str:
             return f"the {what} does not answer; {_counted(counted)}"
         state = note_verdict(claim=claim, verdict=verdict, scanned_with=scanner, at=now())
         if state == "infected":
-            lock_away(version=claim.version)
+            _put_away(claim.version, now())
         counted[verdict.state] += 1
         if number % 10 == 9:
             turn.say(_counted(counted))
     return _counted(counted)
+
+
+def _put_away(version: UUID, at: datetime) -> None:
+    """Let an infected file count for nothing, then lock it away. In this order: one that lies there is done with."""
+    organisation, code, document = whose_version(version)
+    rescore_resting_on(by=BY, organisation=organisation, code=code, document=document, at=at)
+    lock_away(version=version)
 
 
 def _scanned(claim: ClaimedScan) -> tuple[Verdict, str]:

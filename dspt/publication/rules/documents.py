@@ -295,7 +295,7 @@ def _unnumbered(held: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     if held is None:
         return None
     evidence = [{name: value for name, value in one.items() if name not in _APART} for one in held["evidence"]]
-    return {**held, "evidence": evidence}
+    return {**{name: value for name, value in held.items() if name != "infected"}, "evidence": evidence}
 
 
 def _evidence(documents: tuple[KeptDocument, ...]) -> list[dict[str, Any]]:

@@ -85,6 +85,7 @@ class OrganisationPage:
 
 _GAPS = {
     "missing": "not answered",
+    "infected": "document refused by the virus check",
     "to_check": "last year’s answer, not checked",
     "answered_no": "answered “no”",
     "exceptions_missing": "exceptions not listed",

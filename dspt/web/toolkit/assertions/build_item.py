@@ -12,6 +12,7 @@ from django.urls import reverse
 from dspt.assessments.queries import AnswerRecord, ItemRecord
 from dspt.assessments.rules.year import is_unchanged
 from dspt.documents.queries import DocumentRecord
+from dspt.documents.rules import INFECTED
 from dspt.foundation.clock import london_date
 from dspt.organisations.queries import MemberRecord
 from dspt.organisations.rules import Permission
@@ -98,6 +99,11 @@ def item_page(
         last_folded=sent is not None,
         closed=_closed(year, asked, exempt) if exempt and is_closed else None,
         notes=_notes(year, asked, held, exempt, is_closed, returned=returned),
+        refused=tuple(
+            Link(one.title, reverse("document_page", kwargs={"code": year.scope.code, "document": one.id}))
+            for one in answer.documents
+            if one.scan == INFECTED and not one.is_removed
+        ),
         draft=_draft(year, asked, held) if form is not None and sent is None and draft_used is None else None,
         form=form,
         version=str(answer.version),

@@ -234,6 +234,8 @@ def _status(year: Year, result: ItemResult, answer: AnswerRow | None) -> tuple[s
         return ("", Mark("Check last year’s", "do"), "") if required else ("Check last year’s", None, "")
     if result.short_of == "answered_no":
         return ("", Mark("Answered no", "do"), "") if required else ("Answered", None, "")
+    if result.short_of == "infected":
+        return "", Mark("Replace the document", "do"), "The virus check refused it"
     if result.short_of == "exceptions_missing":
         return "", Mark("List the exceptions", "do"), ""
     if answer is not None and answer.is_answered:
@@ -245,6 +247,7 @@ def _between(year: Year, score: AssertionScore) -> tuple[Between, ...]:
     lines = []
     for label, codes in (
         ("Missing", ("missing", "exceptions_missing")),
+        ("Replace a refused document", ("infected",)),
         ("Answered no", ("answered_no",)),
         ("Check", ("to_check",)),
     ):

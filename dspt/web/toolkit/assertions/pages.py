@@ -130,6 +130,8 @@ class ItemPage:
     closed: Closed | None
     notes: tuple[str, ...]
     """What the person must know first: the edition is closed, the role only reads, a confirmation will be withdrawn."""
+    refused: tuple[Link, ...]
+    """Documents under the answer that the virus check refused, each with where it is replaced."""
     draft: DraftFound | None
     form: AnswerForm | None
     version: str

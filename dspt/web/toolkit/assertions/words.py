@@ -36,6 +36,7 @@ def fault_in_words(fault: Fault, asked: ItemAsked) -> str:
     if fault.code == "missing":
         return _missing(asked)
     words = {
+        "infected": "Add another document. The virus check refused the one that is there",
         "choice_unknown": "Select one of the answers",
         "exceptions_missing": "List the exceptions",
         "reason_missing": "Say why this does not apply to you",

@@ -66,6 +66,7 @@ class Vocabulary:
 
 _HEADINGS = {
     "missing": "Not answered",
+    "infected": "Document refused by the virus check, to replace",
     "to_check": "Last year’s answer, still to check",
     "answered_no": "Answered “no”, where the standard asks for “yes”",
     "exceptions_missing": "Exceptions to list",
