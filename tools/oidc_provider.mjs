@@ -59,6 +59,7 @@ async function spoiled(token) {
   if (wrong.has('early')) Object.assign(claims, { iat: now + 3600, exp: now + 7200 });
   if (wrong.has('skew')) Object.assign(claims, { iat: now + 30, exp: now + 600 });
   if (wrong.has('amr')) claims.amr = wrong.get('amr').split(',');
+  if (wrong.has('stale')) claims.auth_time = now - 3600;
   if (wrong.has('none')) return new jose.UnsecuredJWT(claims).encode();
   if (wrong.has('shared')) {
     return new jose.SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'ours' })

@@ -9,6 +9,7 @@ import pytest
 
 from dspt.jobs.cast import PASSWORD, PEOPLE
 from tests.journeys.conftest import Visitor
+from tests.journeys.steps import newest_link
 from tests.world.provider import CLIENT_ID, CLIENT_SECRET, a_provider
 
 pytestmark = pytest.mark.journey
@@ -96,3 +97,27 @@ def test_who_comes_by_it_first_signs_in_the_old_way_once(visitor: Visitor) -> No
 def looks(visitor: Visitor, name: str) -> None:
     """Look at a page that is shown once: fetching it again would say that it is used."""
     visitor.looks_at_dialog(name)
+
+
+def test_an_organisation_is_registered_with_it_and_no_password(visitor: Visitor) -> None:
+    visitor.goes_to("/start")
+    visitor.fills("Organisation code", "VZZ11")
+    visitor.presses("Continue")
+    visitor.fills("Your full name", "Noor Aziz")
+    visitor.fills("Your work email address", "noor@demo.example")
+    visitor.presses("Send me the link")
+    visitor.goes_to(newest_link(visitor, "/start/"))
+    visitor.stops("open an account")
+    visitor.presses("Go on with NHSmail")
+    signs_in_there(visitor, "somebody.else")
+    visitor.heading_is("NHSmail knows you by another address")
+    looks(visitor, "another address")
+    visitor.follows("Go back, and choose a password instead")
+    visitor.page.context.clear_cookies(domain="localhost")
+    visitor.presses("Go on with NHSmail")
+    signs_in_there(visitor, "noor")
+    visitor.sees("You sign in with NHSmail from now on and need no password here.")
+    visitor.stops("vouched for")
+    visitor.chooses("I may act for this organisation")
+    visitor.page.locator("main form button").last.click()
+    visitor.heading_is("Your profile")

@@ -2,6 +2,8 @@
 
 from .closing import AccountRefused as AccountRefused
 from .closing import deactivate_person as deactivate_person
+from .entering import Entered as Entered
+from .entering import enter_by_link as enter_by_link
 from .factors import AddedFactor as AddedFactor
 from .factors import FactorRefused as FactorRefused
 from .factors import ShownFactor as ShownFactor
@@ -18,7 +20,6 @@ from .own_account import change_email as change_email
 from .own_account import change_name as change_name
 from .own_account import change_password as change_password
 from .own_account import confirm_password as confirm_password
-from .people import Entered as Entered
 from .people import LinkRefused as LinkRefused
 from .people import PasswordRefused as PasswordRefused
 from .people import PersonRefused as PersonRefused
@@ -26,7 +27,6 @@ from .people import SpentLink as SpentLink
 from .people import choose_password as choose_password
 from .people import create_person as create_person
 from .people import drop_kept_post as drop_kept_post
-from .people import enter_by_link as enter_by_link
 from .people import keep_post as keep_post
 from .people import mail_link as mail_link
 from .people import mail_password_link as mail_password_link

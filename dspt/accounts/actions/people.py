@@ -69,19 +69,11 @@ class SpentLink:
     made_by_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """Who came in by a link, as the one who acts from here on, and what the link gives."""
-
-    actor: Actor
-    person: UUID
-    link: SpentLink
-
-
-def create_person(*, by: Actor, email: str, name: str, password: str, at: datetime) -> UUID:
+def create_person(*, by: Actor, email: str, name: str, password: str | None, at: datetime) -> UUID:
     """Open an account for an address that was shown to be the person's own (by a link, or by the demo).
 
-    Refuses with PersonRefused and PasswordRefused. The name may come with any spacing.
+    ``password`` None: there is none, another way in is connected in the same transaction. Refuses with PersonRefused
+    and PasswordRefused. The name may come with any spacing.
     """
     email, name = tidy_email(email), " ".join(name.split())
     if not is_email(email):
@@ -91,7 +83,8 @@ def create_person(*, by: Actor, email: str, name: str, password: str, at: dateti
     if len(name) > 120:
         raise PersonRefused("name_long")
     person = Person(id=new_id(), email=email, name=name, created_at=at)
-    require_strong(password, person)
+    if password is not None:
+        require_strong(password, person)
     person.password = make_password(password)
     try:
         with transaction.atomic():
@@ -189,24 +182,6 @@ def spend_link(*, by: Actor, token: str, purpose: Purpose, at: datetime, only: U
     return SpentLink(
         used.email, used.name, used.organisation, used.role, used.scope, used.made_by_id, used.made_by_name
     )
-
-
-def enter_by_link(*, by: Actor, token: str, purpose: Purpose, name: str, password: str, at: datetime) -> Entered:
-    """Use a link up as the person it was mailed to: somebody new opens an account, somebody known must be signed in.
-
-    Called inside the transaction of what the link is for. ``by.id`` is None for somebody not signed in; name and
-    password are only looked at for somebody new. Refuses with LinkRefused, PersonRefused and PasswordRefused.
-    """
-    with transaction.atomic():
-        seen = read_link(token, purpose, at)
-        known = person_by_email(seen.email) if seen.is_living else None
-        if seen.is_living and by.id != (known.id if known else None):
-            raise LinkRefused("other_person", email=seen.email)
-        given = spend_link(by=by, token=token, purpose=purpose, at=at)
-        if known is not None:
-            return Entered(by, known.id, given)
-        person = create_person(by=by, email=given.email, name=name, password=password, at=at)
-        return Entered(Actor("person", person, " ".join(name.split()), by.session), person, given)
 
 
 def withdraw_link(*, by: Actor, link: UUID, organisation: str, purpose: Purpose = Purpose.INVITE, at: datetime) -> None:

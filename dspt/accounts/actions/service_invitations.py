@@ -18,11 +18,13 @@ from ..rules import (
     Purpose,
     ServicePermission,
     ServiceRole,
+    Vouched,
     is_email,
     service_invitation_letter,
     tidy_email,
 )
-from .people import LinkRefused, PersonRefused, enter_by_link, mail_link, withdraw_link
+from .entering import enter_by_link
+from .people import LinkRefused, PersonRefused, mail_link, withdraw_link
 from .service_roles import give_service_role, require_service_role
 
 
@@ -90,14 +92,18 @@ def withdraw_service_invitation(*, by: Actor, invitation: UUID, at: datetime) ->
     withdraw_link(by=by, link=invitation, organisation="", purpose=Purpose.SERVICE, at=at)
 
 
-def accept_service_invitation(*, by: Actor, token: str, name: str, password: str, at: datetime) -> UUID:
-    """Use an invitation: somebody new opens an account and has the role; returns the person.
+def accept_service_invitation(
+    *, by: Actor, token: str, name: str, password: str, vouched: Vouched | None = None, at: datetime
+) -> UUID:
+    """Use an invitation: somebody new opens an account (see ``enter_by_link``) and has the role; returns the person.
 
     It gives nothing once whoever invited may no longer give roles (LinkRefused, ``withdrawn``). Refuses with
-    LinkRefused, PersonRefused, PasswordRefused and ServiceRoleRefused.
+    LinkRefused, PersonRefused, PasswordRefused, SingleSignOnRefused and ServiceRoleRefused.
     """
     with transaction.atomic():
-        entered = enter_by_link(by=by, token=token, purpose=Purpose.SERVICE, name=name, password=password, at=at)
+        entered = enter_by_link(
+            by=by, token=token, purpose=Purpose.SERVICE, name=name, password=password, vouched=vouched, at=at
+        )
         given = entered.link
         if given.made_by is None or ServicePermission.ROLES not in service_rights(given.made_by):
             raise LinkRefused("withdrawn", email=given.email)

@@ -22,7 +22,8 @@ class SingleSignOnRefused(Refusal):
     """``cancelled`` there; ``expired``: too late, or the answer was used already; ``unreachable``; ``trouble`` at the
     provider; ``untrusted``: the answer is not certainly the provider's and for us (``why`` in the facts says what is
     wrong with it); ``clock``: theirs and ours do not agree; ``other_person`` is signed in than who began; ``taken``:
-    connected to another account; ``last``: no way in would be left; ``unknown``."""
+    connected to another account; ``other_address`` than the one that a mailed link was sent to; ``last``: no way in
+    would be left; ``unknown``."""
 
 
 def read_id_token(token: object, *, provider: Provider, keys: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:

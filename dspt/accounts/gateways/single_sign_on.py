@@ -38,7 +38,11 @@ _SCOPE = ["openid", "profile", "email"]
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What somebody went to the provider for: ``enter`` or ``connect``, whose account, and where to afterwards."""
+    """What somebody went to the provider for, whose account, and where to afterwards.
+
+    ``purpose``: ``enter``, ``connect``, ``join`` (to open an account by a mailed link), ``confirm`` (to show again who
+    they are: the provider is told to ask, whoever it knows already).
+    """
 
     purpose: str
     person: str
@@ -69,7 +73,9 @@ def go_to_provider(request: HttpRequest, provider: Provider, errand: Errand, *, 
         client = adapter.get_client(request, adapter.get_provider().app)
         authorize = adapter.authorize_url
     client.state = statekit.stash_state(request, provider_id=provider.issuer, state=kept)
-    return HttpResponseRedirect(client.get_redirect_url(authorize, _SCOPE, {"nonce": kept["nonce"], **challenge}))
+    again = {"prompt": "login", "max_age": "0"} if errand.purpose == "confirm" else {}
+    asked = {"nonce": kept["nonce"], **challenge, **again}
+    return HttpResponseRedirect(client.get_redirect_url(authorize, _SCOPE, asked))
 
 
 def take_errand(request: HttpRequest, provider: Provider) -> tuple[Errand, Mapping[str, str]]:
@@ -197,11 +203,12 @@ def _about(claims: Mapping[str, Any], config: Mapping[str, Any], token: str) -> 
 
 def _identity(provider: Provider, claims: Mapping[str, Any], said: Mapping[str, Any]) -> Identity:
     email = tidy_email(str(said.get("email") or ""))
-    amr = claims.get("amr")
+    amr, signed_in_at = claims.get("amr"), claims.get("auth_time")
     return Identity(
         issuer=provider.issuer,
         subject=str(claims["sub"]),
         email=email if is_email(email) else "",
         is_verified=is_email(email) and said.get("email_verified") is True,
         has_factor=is_trusted_factor(provider.trusted_factor, amr if isinstance(amr, list) else (), claims.get("acr")),
+        signed_in_at=signed_in_at if isinstance(signed_in_at, int) else 0,
     )

@@ -59,5 +59,8 @@ from .single_sign_on import LEEWAY as LEEWAY
 from .single_sign_on import LONGEST_SUBJECT as LONGEST_SUBJECT
 from .single_sign_on import Identity as Identity
 from .single_sign_on import Provider as Provider
+from .single_sign_on import Vouched as Vouched
+from .single_sign_on import is_just_now as is_just_now
 from .single_sign_on import is_trusted_factor as is_trusted_factor
 from .single_sign_on import leaves_a_way_in as leaves_a_way_in
+from .single_sign_on import stands_for as stands_for

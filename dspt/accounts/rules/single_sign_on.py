@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 LEEWAY = 60
 """Seconds that the provider's clock may be ahead of ours or behind it."""
+JUST_NOW = 300
+"""Seconds within which somebody must have signed in at the provider to confirm who they are."""
 LONGEST_SUBJECT = 191
 
 
@@ -40,6 +42,26 @@ class Identity:
     """The provider says that the address is the person's."""
     has_factor: bool
     """The provider has seen a second factor, and is trusted in that."""
+    signed_in_at: int = 0
+    """When the person signed in there, in seconds since 1970; 0: it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """An identity that opens an account in the place of a password; ``provider`` is the name of who vouches."""
+
+    identity: Identity
+    provider: str
+
+
+def stands_for(identity: Identity, email: str) -> bool:
+    """Tell whether an identity shows that a mailed link reached its owner: confirmed, and the very address."""
+    return identity.is_verified and bool(email) and identity.email == email
+
+
+def is_just_now(identity: Identity, seconds: float) -> bool:
+    """Tell whether somebody has just signed in at the provider, and not merely been known there."""
+    return identity.signed_in_at > 0 and seconds - identity.signed_in_at <= JUST_NOW + LEEWAY
 
 
 def is_trusted_factor(trusted: str, amr: Iterable[object], acr: object) -> bool:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from dspt.accounts.actions import PersonRefused, enter_by_link, mail_link, withdraw_link
 from dspt.accounts.queries import unused_links
-from dspt.accounts.rules import Purpose, tidy_email
+from dspt.accounts.rules import Purpose, Vouched, tidy_email
 from dspt.foundation.actors import Actor
 from dspt.foundation.refusals import Refusal
 
@@ -128,13 +128,18 @@ def withdraw_invitation(*, by: Actor, organisation: UUID, invitation: UUID, at: 
     withdraw_link(by=by, link=invitation, organisation=body.code, at=at)
 
 
-def accept_invitation(*, by: Actor, token: str, name: str, password: str, at: datetime) -> Joined:
+def accept_invitation(
+    *, by: Actor, token: str, name: str, password: str, vouched: Vouched | None = None, at: datetime
+) -> Joined:
     """Use an invitation: somebody new opens an account with it, somebody known (``by.id``) joins with theirs.
 
-    Refuses with LinkRefused, PersonRefused, PasswordRefused and MembershipRefused (``already_member``).
+    ``vouched``: single sign-on in the place of a password. Refuses with LinkRefused, PersonRefused, PasswordRefused,
+    SingleSignOnRefused and MembershipRefused (``already_member``).
     """
     with transaction.atomic():
-        entered = enter_by_link(by=by, token=token, purpose=Purpose.INVITE, name=name, password=password, at=at)
+        entered = enter_by_link(
+            by=by, token=token, purpose=Purpose.INVITE, name=name, password=password, vouched=vouched, at=at
+        )
         body = Organisation.objects.get(code=entered.link.organisation)
         add_membership(by=entered.actor, organisation=body.id, person=entered.person, role=entered.link.role, at=at)
     return Joined(entered.person, body.code)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from dspt.accounts.actions import PersonRefused, enter_by_link, mail_link
 from dspt.accounts.queries import link as read_link
-from dspt.accounts.rules import Purpose
+from dspt.accounts.rules import Purpose, Vouched
 from dspt.foundation.actors import Actor
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.actions import register_organisation
@@ -55,11 +55,14 @@ def ask_to_enrol(*, by: Actor, code: str, name: str, email: str, address: Callab
     )
 
 
-def enrol_organisation(*, by: Actor, token: str, name: str, password: str, at: datetime) -> Enrolled:
+def enrol_organisation(
+    *, by: Actor, token: str, name: str, password: str, vouched: Vouched | None = None, at: datetime
+) -> Enrolled:
     """Register the organisation a link was mailed for, with the person it was mailed to as first administrator.
 
-    The register lists it at once as "Not Published". Refuses with LinkRefused, PersonRefused, PasswordRefused and,
-    where somebody else was quicker or the code has closed, EnrolmentRefused. Nothing is half-done.
+    ``vouched``: single sign-on in the place of a password. The register lists it at once as "Not Published". Refuses
+    with LinkRefused, PersonRefused, PasswordRefused, SingleSignOnRefused and, where somebody else was quicker or the
+    code has closed, EnrolmentRefused. Nothing is half-done.
     """
     with transaction.atomic():
         seen = read_link(token, Purpose.REGISTER, at)
@@ -67,7 +70,9 @@ def enrol_organisation(*, by: Actor, token: str, name: str, password: str, at: d
             found = candidate(seen.organisation, at)
             if not found.is_open:
                 raise EnrolmentRefused(found.standing, candidate=found)
-        entered = enter_by_link(by=by, token=token, purpose=Purpose.REGISTER, name=name, password=password, at=at)
+        entered = enter_by_link(
+            by=by, token=token, purpose=Purpose.REGISTER, name=name, password=password, vouched=vouched, at=at
+        )
         found = candidate(entered.link.organisation, at)
         register_organisation(by=entered.actor, code=found.code, name=found.name, administrator=entered.person, at=at)
         note_registered(code=found.code, name=found.name, sector=found.sector, at=at)

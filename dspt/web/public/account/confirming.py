@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from dspt.accounts.actions import PasswordWrong, confirm_password
-from dspt.accounts.gateways import TooManyTries, count_factor_try, forget_factor_tries
-from dspt.accounts.queries import held_factors
+from dspt.accounts.gateways import TooManyTries, count_factor_try, forget_factor_tries, providers
+from dspt.accounts.queries import connections, held_factors
 from dspt.accounts.rules import FactorKind
 from dspt.foundation.clock import now
 from dspt.web.access import actor, entering
@@ -26,6 +26,7 @@ from .pages import ConfirmPage
 from .showing import Showing
 
 _SAID = "This matters to many people, so we make sure that it is you and not somebody at your open browser."
+_NO_WAY = "You have no password here. Choose one by the link below, then come back."
 
 
 @entering
@@ -72,11 +73,17 @@ def _password(request: HttpRequest, email: str) -> HttpResponse:
             forget_factor_tries(request, email)
             confirm_stay(request, by_factor=False)
             return redirect(with_kept(request))
-    fields = fields_of(form, password={"autocomplete": "current-password"})
+    person = request.user
+    assert person.is_authenticated
+    has_password = person.has_usable_password()
+    fields = fields_of(form, password={"autocomplete": "current-password"}) if has_password else {}
+    issuers = {each.issuer for each in connections(person.id)}
+    provider = next((each.name for each in providers() if each.issuer in issuers), "")
+    paragraphs = (_SAID,) if has_password or provider else (_SAID, _NO_WAY)
     page = ConfirmPage(
         title="Confirm that it is you",
-        person=request.user.name,  # type: ignore[union-attr]
-        paragraphs=(_SAID,),
+        person=person.name,
+        paragraphs=paragraphs,
         action=reverse("confirm"),
         next=with_kept(request),
         options="",
@@ -84,5 +91,6 @@ def _password(request: HttpRequest, email: str) -> HttpResponse:
         errors=errors_of(form, fields=fields),
         button="Confirm",
         has_kept=kept(request) is not None,
+        single_sign_on=provider,
     )
     return private(render(request, "public/account/confirm.html", page))

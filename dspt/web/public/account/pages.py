@@ -140,3 +140,5 @@ class ConfirmPage:
     button: str
     has_kept: bool = False
     is_entering: bool = False
+    single_sign_on: str = ""
+    """Name of the provider that can say again who somebody is; empty: none."""

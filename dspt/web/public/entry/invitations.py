@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from dspt.accounts.actions import LinkRefused, PasswordRefused, PersonRefused
-from dspt.accounts.gateways import enter_by_mail, is_within_rate
+from dspt.accounts.gateways import SingleSignOnRefused, is_within_rate
 from dspt.accounts.queries import link
 from dspt.accounts.rules import Purpose
 from dspt.foundation.clock import now
@@ -19,7 +18,6 @@ from dspt.web.kit.pages import render
 from dspt.web.kit.policies import public
 
 from .answers import dead_link, person_of, private, slow_down
-from .arriving import arrived
 from .joining import Joining, join_page
 from .pages import DeadLinkPage
 
@@ -46,9 +44,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if joining.is_ready:
         try:
             joined = accept_invitation(
-                by=joining.actor, token=token, name=joining.name, password=joining.password, at=now()
+                by=joining.actor,
+                token=token,
+                name=joining.name,
+                password=joining.password,
+                vouched=joining.vouched,
+                at=now(),
             )
-        except (PersonRefused, PasswordRefused) as refusal:
+        except (PersonRefused, PasswordRefused, SingleSignOnRefused) as refusal:
             joining.refuse(refusal)
         except LinkRefused as refusal:
             return dead_link(request, refusal.code if refusal.code != "other_person" else "spent")
@@ -58,9 +61,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, f"You have joined {body.name}.")
             target = reverse("organisation_home", args=[joined.code])
-            if joining.is_signed_in:
-                return private(redirect(target))
-            return arrived(request, enter_by_mail(request, person=joined.person, target=target))
+            return joining.enter(request, joined.person, target)
     said = (
         f"Join {body.name}",
         f"{seen.made_by_name} invites you. As {seen.role} you may {_MAY.get(seen.role, 'read')}.",

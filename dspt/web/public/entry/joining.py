@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from dspt.accounts.actions import PasswordRefused, PersonRefused
+from dspt.accounts.gateways import SingleSignOnRefused, enter_by_mail, enter_with_single_sign_on, providers
 from dspt.accounts.queries import LinkRecord, weaknesses
 from dspt.foundation.actors import Actor
 from dspt.web.access import visitor
+from dspt.web.access.vouching import vouched_for, vouched_no_more
 from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.kit.forms import Form, errors_of, fields_of
 from dspt.web.kit.pages import render
 
 from . import words
 from .answers import person_of, private
+from .arriving import arrived
 from .forms import AccountForm, TermsForm
 from .pages import JoinPage
 
@@ -39,9 +44,15 @@ class Joining:
         self.is_somebody_else = self.is_signed_in and not is_the_one
         self.must_sign_in = seen.has_account and not self.is_signed_in
         self.form: Form | None = None
+        self.is_new = not self.is_signed_in and not seen.has_account
+        wants_password = "password" in request.GET
+        self.vouched = vouched_for(request, seen.email) if self.is_new and not wants_password else None
         if not self.is_somebody_else and not self.must_sign_in:
             data = request.POST if request.method == "POST" else None
             self.form = known(data) if is_the_one else new(data, initial={"name": seen.name})
+            if self.vouched is not None:
+                del self.form.fields["password"]
+                self.form.fields["terms"].label = known.base_fields["terms"].label
             self._look_at_password()
         self.is_ready = request.method == "POST" and self.form is not None and self.form.is_valid()
         self.name = str(self.form.cleaned_data.get("name", "")) if self.form and self.is_ready else ""
@@ -56,11 +67,23 @@ class Joining:
             if codes:
                 self.form.add_error("password", words.of_weaknesses(codes))
 
-    def refuse(self, refusal: PersonRefused | PasswordRefused) -> None:
+    def enter(self, request: HttpRequest, person: UUID, target: str) -> HttpResponse:
+        """Sign the person in who has opened an account, as the way they chose gives it, and answer with the target."""
+        if self.is_signed_in:
+            return private(redirect(target))
+        if self.vouched is None:
+            return arrived(request, enter_by_mail(request, person=person, target=target))
+        vouched_no_more(request)
+        has_factor = self.vouched.identity.has_factor
+        return arrived(request, enter_with_single_sign_on(request, person=person, target=target, has_factor=has_factor))
+
+    def refuse(self, refusal: PersonRefused | PasswordRefused | SingleSignOnRefused) -> None:
         """Put a refusal of the action at its field."""
         if self.form is None:
             return
-        if isinstance(refusal, PasswordRefused):
+        if isinstance(refusal, SingleSignOnRefused):
+            self.form.add_error(None, words.NOT_VOUCHED)
+        elif isinstance(refusal, PasswordRefused):
             self.form.add_error("password", words.of_password(refusal))
         else:
             field, message = words.of_person(refusal)
@@ -86,5 +109,8 @@ def join_page(request: HttpRequest, joining: Joining, said: tuple[str, str, str]
         person=person_of(request),
         sign_in=f"{reverse('sign_in')}?{urlencode({'next': request.path})}" if joining.must_sign_in else "",
         is_somebody_else=joining.is_somebody_else,
+        link=request.path,
+        single_sign_on=next((each.name for each in providers()), "") if joining.is_new and not joining.vouched else "",
+        vouched_by=joining.vouched.provider if joining.vouched else "",
     )
     return private(render(request, "public/entry/join.html", page))

@@ -75,6 +75,12 @@ class JoinPage:
     """Address to sign in at and come back from, where the address has an account and nobody is signed in."""
     is_somebody_else: bool = False
     """Somebody else is signed in than the link was mailed to."""
+    link: str = ""
+    """Path of the link itself."""
+    single_sign_on: str = ""
+    """Name of the provider that can stand for a password; empty: none, or it does already."""
+    vouched_by: str = ""
+    """Name of the provider that stands for a password here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from dspt.accounts.actions import LinkRefused, PasswordRefused, PersonRefused
-from dspt.accounts.gateways import enter_by_mail, is_within_rate
+from dspt.accounts.gateways import SingleSignOnRefused, is_within_rate
 from dspt.accounts.queries import LinkRecord, link
 from dspt.accounts.rules import Purpose
 from dspt.foundation.clock import now
@@ -24,7 +24,6 @@ from dspt.web.kit.policies import public
 from . import words
 from .addresses import address_of
 from .answers import dead_link, person_of, private, slow_down
-from .arriving import arrived
 from .forms import CodeForm, WhoForm
 from .joining import Joining, join_page
 from .pages import AskedPage, DeadLinkPage, StartPage
@@ -128,9 +127,14 @@ def start_link(request: HttpRequest, token: str) -> HttpResponse:
     if joining.is_ready:
         try:
             enrolled = enrol_organisation(
-                by=joining.actor, token=token, name=joining.name, password=joining.password, at=now()
+                by=joining.actor,
+                token=token,
+                name=joining.name,
+                password=joining.password,
+                vouched=joining.vouched,
+                at=now(),
             )
-        except (PersonRefused, PasswordRefused) as refusal:
+        except (PersonRefused, PasswordRefused, SingleSignOnRefused) as refusal:
             joining.refuse(refusal)
         except LinkRefused as refusal:
             return dead_link(request, refusal.code if refusal.code != "other_person" else "spent")
@@ -139,9 +143,7 @@ def start_link(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, f"{found.name} is registered. You are its administrator.")
             target = reverse("profile", args=[enrolled.code])
-            if joining.is_signed_in:
-                return private(redirect(target))
-            return arrived(request, enter_by_mail(request, person=enrolled.person, target=target))
+            return joining.enter(request, enrolled.person, target)
     return join_page(request, joining, _words(found, seen))
 
 

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +16,7 @@ from dspt.accounts.actions import (
     ServiceRoleRefused,
     accept_service_invitation,
 )
-from dspt.accounts.gateways import enter_by_mail, is_within_rate
+from dspt.accounts.gateways import SingleSignOnRefused, is_within_rate
 from dspt.accounts.queries import HeldServiceRole, link
 from dspt.accounts.rules import Purpose
 from dspt.foundation.clock import now
@@ -25,8 +24,7 @@ from dspt.web.access.service import named
 from dspt.web.access.targets import HOME
 from dspt.web.kit.policies import public
 
-from .answers import dead_link, private, slow_down
-from .arriving import arrived
+from .answers import dead_link, slow_down
 from .forms import ServiceAccountForm, ServiceTermsForm
 from .joining import Joining, join_page
 
@@ -45,9 +43,14 @@ def service_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if joining.is_ready:
         try:
             person = accept_service_invitation(
-                by=joining.actor, token=token, name=joining.name, password=joining.password, at=now()
+                by=joining.actor,
+                token=token,
+                name=joining.name,
+                password=joining.password,
+                vouched=joining.vouched,
+                at=now(),
             )
-        except (PersonRefused, PasswordRefused) as refusal:
+        except (PersonRefused, PasswordRefused, SingleSignOnRefused) as refusal:
             joining.refuse(refusal)
         except LinkRefused as refusal:
             return dead_link(request, refusal.code if refusal.code != "other_person" else "spent")
@@ -57,9 +60,7 @@ def service_invitation(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, f"You have the role {role}.")
             target = f"{reverse('set_up')}?{urlencode({'next': HOME})}"
-            if joining.is_signed_in:
-                return private(redirect(target))
-            return arrived(request, enter_by_mail(request, person=person, target=target))
+            return joining.enter(request, person, target)
     said = (
         "Open your account",
         f"{seen.made_by_name} invites you to the role {role}. You set up an extra sign-in step next: have your phone "

@@ -33,6 +33,7 @@ KEPT = (
     "Nothing is lost. We kept what you sent for two hours, in this browser alone. Files are not kept: add them again."
 )
 KEPT_CONFIRMED = "You have confirmed that it is you. What you sent before is kept and not done yet."
+NOT_VOUCHED = "This account of single sign-on belongs to somebody else here. Choose a password instead"
 MISMATCH = "The email address or the password is not right. Try again, or choose a new password"
 
 

@@ -33,33 +33,45 @@ def the_provider() -> Provider:
     return configured[0]
 
 
-def no_entry(request: HttpRequest, provider: Provider, code: str, *, why: str = "", email: str = "") -> HttpResponse:
+def no_entry(
+    request: HttpRequest, provider: Provider, code: str, *, why: str = "", email: str = "", back: str = ""
+) -> HttpResponse:
     """Say why somebody was not signed in, and what to do; the journal is told."""
     note_refused_identity(by=visitor(request), provider=provider.name, code=code, why=why, at=now())
-    return say_no(request, provider, code, email=email)
+    return say_no(request, provider, code, email=email, back=back)
 
 
-def say_no(request: HttpRequest, provider: Provider, code: str, *, email: str = "", then: str = "") -> HttpResponse:
-    """As ``no_entry``, without the journal: for what is no refusal of anybody."""
+def say_no(
+    request: HttpRequest, provider: Provider, code: str, *, email: str = "", then: str = "", back: str = ""
+) -> HttpResponse:
+    """As ``no_entry``, without the journal: for what is no refusal of anybody.
+
+    ``back``: path of the mailed link that somebody was opening an account with.
+    """
     title, paragraphs = words.of(code, name=provider.name, email=email)
     page = NoEntryPage(
         title=title,
         person=person_of(request),
         paragraphs=paragraphs,
-        again="" if request.user.is_authenticated else words.again(code, provider.name),
+        again="" if request.user.is_authenticated or back else words.again(code, provider.name),
         next=target(request),
         connect=f"{reverse('sign_in')}?{urlencode({'next': then})}" if then else "",
-        steps=tuple(_steps(request, code)),
+        steps=tuple(_steps(request, code, back)),
     )
     return private(render(request, "public/single_sign_on/no_entry.html", page, status=words.STATUS[code]))
 
 
-def refused(request: HttpRequest, provider: Provider, refusal: SingleSignOnRefused) -> HttpResponse:
+def refused(request: HttpRequest, provider: Provider, refusal: SingleSignOnRefused, *, back: str = "") -> HttpResponse:
     """Say what the gateway or an action refused, and tell the journal."""
-    return no_entry(request, provider, refusal.code, why=str(refusal.facts.get("why", "")))
+    return no_entry(request, provider, refusal.code, why=str(refusal.facts.get("why", "")), back=back)
 
 
-def _steps(request: HttpRequest, code: str) -> list[NextStep]:
+def _steps(request: HttpRequest, code: str, back: str) -> list[NextStep]:
+    if back:
+        return [
+            NextStep("Go back, and choose a password instead", back),
+            NextStep("Help and contact", reverse("contact")),
+        ]
     if request.user.is_authenticated:
         return [NextStep("Go back to your account", reverse("account"))]
     if code == "known":

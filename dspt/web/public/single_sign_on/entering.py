@@ -31,6 +31,8 @@ from dspt.web.public.entry.arriving import arrived
 
 from . import words
 from .answers import let_wait, no_entry, refused, say_no, the_provider
+from .confirming import come_to_confirm
+from .joining import come_to_join
 
 
 @public
@@ -52,20 +54,26 @@ def begin(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Take what the provider answers: sign its person in, or connect it; or say why not."""
+    """Take what the provider answers: sign its person in, connect it, let it stand for a password; or say why not."""
     provider = the_provider()
     if not is_within_rate(request, "login", reading_counts=True):
         return say_no(request, provider, "slow_down")
+    link = ""
     try:
         errand, kept = take_errand(request, provider)
+        link = errand.target if errand.purpose == "join" else ""
         _still_theirs(request, errand)
         identity = ask_provider(request, provider, kept, back=reverse("sso_callback"))
         if errand.purpose == "connect":
             connect_identity(by=actor(request), identity=identity, provider=provider.name, at=now())
             messages.success(request, f"{provider.name} is connected. You can sign in with it from now on.")
             return private(redirect("account"))
+        if errand.purpose == "confirm":
+            return come_to_confirm(request, provider, identity, errand.target)
+        if errand.purpose == "join":
+            return come_to_join(request, provider, identity, errand.target)
     except SingleSignOnRefused as refusal:
-        return refused(request, provider, refusal)
+        return refused(request, provider, refusal, back=link)
     if request.user.is_authenticated:
         return private(redirect(errand.target))
     person = person_of_identity(identity.issuer, identity.subject)
@@ -75,12 +83,12 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 
 def _still_theirs(request: HttpRequest, errand: Errand) -> None:
-    """Let an account be connected only by who began to, and who showed the factor lately."""
-    if errand.purpose != "connect":
+    """Let an account be connected or confirmed only by who began to, and connected by who showed the factor lately."""
+    if errand.purpose not in ("connect", "confirm"):
         return
     if str(request.user.pk) != errand.person:
         raise SingleSignOnRefused("other_person")
-    if not is_fresh(request):
+    if errand.purpose == "connect" and not is_fresh(request):
         raise SingleSignOnRefused("expired", why="factor")
 
 

@@ -41,6 +41,18 @@ _TROUBLE = {
             "If both accounts are yours, sign in to the other one and take the connection off first.",
         ),
     ),
+    "unconfirmed": (
+        "{name} has not confirmed your email address",
+        ("Without that it cannot open an account for you. " + _NOTHING, "Your link still works."),
+    ),
+    "other_address": (
+        "{name} knows you by another address",
+        (
+            "{name} says that you are {email}. Your link was sent to another address. " + _NOTHING,
+            "Your link still works. You can choose a password, or sign in to {name} with the account of that address. "
+            "Or ask whoever invited you to write to {email}.",
+        ),
+    ),
     "unverified": (
         "{name} has not confirmed your email address",
         (
@@ -76,10 +88,21 @@ STATUS = {
     "other_person": 403,
     "taken": 409,
     "unverified": 403,
+    "unconfirmed": 403,
+    "other_address": 403,
     "stranger": 403,
     "slow_down": 429,
 }
-_NO_USE_TRYING = ("known", "stranger", "taken", "unverified", "slow_down", "other_person")
+_NO_USE_TRYING = (
+    "known",
+    "unconfirmed",
+    "other_address",
+    "stranger",
+    "taken",
+    "unverified",
+    "slow_down",
+    "other_person",
+)
 LAST = "Choose a password first. Otherwise you could not sign in any more."
 GONE = "It is gone already."
 
