@@ -122,7 +122,7 @@ def test_confirming_never_leads_elsewhere(ruth: Client, next: str) -> None:
 
 
 FRESH = {"member:people", "member:publish", "member:sign", "member:delete", "member:take_out"}
-FRESH |= {"service:recovery", "service:roles", "signed_in:lately", "signed_in:setting_up"}
+FRESH |= {"service:recovery", "service:roles", "service:hold", "signed_in:lately", "signed_in:setting_up"}
 
 
 def everything(client: Client) -> dict[tuple[str, str], str]:
