@@ -6,6 +6,7 @@ from django.db import models
 
 from dspt.foundation.references import new_id
 
+from .parts import Owned, Saved
 from .year import Assessment
 
 
@@ -23,7 +24,7 @@ class AnswerValue(models.Model):
         abstract = True
 
 
-class Answer(AnswerValue):
+class Answer(AnswerValue, Owned, Saved):
     """The answer to one item: one row, with the version that the next save must have seen."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -36,12 +37,6 @@ class Answer(AnswerValue):
     to_check = models.BooleanField(default=False)
     """Carried over from last year and not yet looked at."""
     carried_from = models.CharField(max_length=10, blank=True)
-    owner_id = models.UUIDField(null=True)
-    owner_name = models.CharField(max_length=200, blank=True)
-    due_on = models.DateField(null=True)
-    saved_at = models.DateTimeField()
-    saved_by_id = models.UUIDField(null=True)
-    saved_by_name = models.CharField(max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "item"], name="assessments_answer_one")]
@@ -58,7 +53,7 @@ class AnswerDocument(models.Model):
         constraints = [models.UniqueConstraint(fields=["answer", "document"], name="assessments_answerdocument_once")]
 
 
-class AnswerVersion(AnswerValue):
+class AnswerVersion(AnswerValue, Saved):
     """A value that an answer once held; append-only."""
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -66,9 +61,6 @@ class AnswerVersion(AnswerValue):
     version = models.PositiveIntegerField()
     documents = models.JSONField(default=list)
     """The documents it rested on: list of {id, kind, title, version}; the first ones without version, which was 1."""
-    saved_at = models.DateTimeField()
-    saved_by_id = models.UUIDField(null=True)
-    saved_by_name = models.CharField(max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "version"], name="assessments_answerversion_once")]

@@ -6,10 +6,11 @@ from django.db import models
 
 from dspt.foundation.references import new_id
 
+from .parts import Owned, Saved
 from .year import Assessment
 
 
-class Judgement(models.Model):
+class Judgement(Owned, Saved):
     """The judgement of one outcome: one row, with the version that the next save must have seen."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -20,12 +21,6 @@ class Judgement(models.Model):
     declared = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
     statement = models.TextField(blank=True)
-    owner_id = models.UUIDField(null=True)
-    owner_name = models.CharField(max_length=200, blank=True)
-    due_on = models.DateField(null=True)
-    saved_at = models.DateTimeField()
-    saved_by_id = models.UUIDField(null=True)
-    saved_by_name = models.CharField(max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "outcome"], name="assessments_judgement_one")]
@@ -76,16 +71,13 @@ class JudgementDocument(models.Model):
         ]
 
 
-class JudgementVersion(models.Model):
+class JudgementVersion(Saved):
     """A judgement as it once stood; append-only. ``state`` is the whole of it, frozen."""
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()
     state = models.JSONField()
-    saved_at = models.DateTimeField()
-    saved_by_id = models.UUIDField(null=True)
-    saved_by_name = models.CharField(max_length=200)
 
     class Meta:
         constraints = [

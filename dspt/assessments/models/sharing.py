@@ -6,10 +6,11 @@ from django.db import models
 
 from dspt.foundation.references import new_id
 
+from .parts import Owned
 from .year import Assessment
 
 
-class Assignment(models.Model):
+class Assignment(Owned):
     """Who holds an assertion or an indicator, and until when; answers and judgements carry theirs themselves."""
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -17,9 +18,6 @@ class Assignment(models.Model):
     subject = models.CharField(max_length=20)  # 4.1, B2.a#PA4
     outcome = models.CharField(max_length=12, blank=True)
     """Of an indicator: the outcome it stands under."""
-    owner_id = models.UUIDField(null=True)
-    owner_name = models.CharField(max_length=200, blank=True)
-    due_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "subject"], name="assessments_assignment_one")]
