@@ -11,24 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from boto3.exceptions import Boto3Error
-from boto3.s3.transfer import TransferConfig
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import FileSystemStorage, Storage
-from storages.backends.s3 import S3Storage
+from django.core.files.storage import FileSystemStorage
 
 from dspt.foundation.refusals import Refusal
 
 from ..rules import FileRefused
 
+if TYPE_CHECKING:
+    from .bucket import Bucket
+
 _CHUNK = 256 * 1024
-_MEGABYTE = 1024 * 1024
-_PART = 8 * _MEGABYTE
 _QUARANTINE = "quarantine"
 
 
@@ -107,7 +103,7 @@ def paths_before(instant: datetime) -> Iterator[list[str]]:
     store = _store()
     for folder in (*(f"{number:02x}" for number in range(256)), _QUARANTINE):
         with _answering():
-            found = _listed(store, folder)
+            found = store.listed(folder)
         for start in range(0, len(found), 500):
             yield [path for path, written in found[start : start + 500] if written < instant]
 
@@ -117,12 +113,7 @@ def is_store_well() -> bool:
     store = _store()
     try:
         with _answering():
-            if isinstance(store, S3Storage):
-                store.connection.meta.client.head_bucket(Bucket=store.bucket_name)
-                return True
-            place = Path(store.path(""))
-            place.mkdir(parents=True, exist_ok=True)
-            return os.access(place, os.W_OK | os.X_OK)
+            return store.is_well()
     except StoreAway:
         return False
 
@@ -162,6 +153,20 @@ class _Measured(File):  # type: ignore[type-arg]
 class _Folder(FileSystemStorage):
     """Files in a folder, on the disk before anybody is told that they are kept."""
 
+    def is_well(self) -> bool:
+        """Whether the folder can be written to."""
+        place = Path(self.path(""))
+        place.mkdir(parents=True, exist_ok=True)
+        return os.access(place, os.W_OK | os.X_OK)
+
+    def listed(self, folder: str) -> list[tuple[str, datetime]]:
+        """List the files of a folder, with when each was written."""
+        try:
+            _, names = self.listdir(folder)
+        except FileNotFoundError:
+            return []
+        return [(f"{folder}/{name}", self.get_modified_time(f"{folder}/{name}")) for name in names]
+
     def _save(self, name: str, content: File[bytes]) -> str:
         try:
             saved = str(super()._save(name, content))  # type: ignore[misc]  # the stubs do not name it
@@ -176,42 +181,19 @@ class _Folder(FileSystemStorage):
         return saved
 
 
-def _store() -> Storage:
+def _store() -> Bucket | _Folder:
     if settings.DSPT_S3:
-        return cast("Storage", _bucket(tuple(sorted(settings.DSPT_S3.items()))))
+        return _bucket(tuple(sorted(settings.DSPT_S3.items())))
     return _Folder(location=settings.DSPT_DOCUMENTS_DIR, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 @lru_cache(maxsize=4)
-def _bucket(values: tuple[tuple[str, str], ...]) -> S3Storage:
+def _bucket(values: tuple[tuple[str, str], ...]) -> Bucket:
     """Make the store once a process: its connections are kept per thread."""
-    return S3Storage(
-        **dict(values),
-        default_acl=None,  # private, and no right is ever given to an object by itself
-        querystring_auth=True,
-        file_overwrite=False,
-        signature_version="s3v4",
-        max_memory_size=_MEGABYTE,
-        object_parameters={"ContentType": "application/octet-stream", "CacheControl": "no-store"},
-        transfer_config=TransferConfig(multipart_threshold=_PART, multipart_chunksize=_PART, use_threads=False),
-        client_config=Config(
-            s3={"addressing_style": "path"},
-            signature_version="s3v4",
-            connect_timeout=3,
-            read_timeout=20,
-            retries={"max_attempts": 2, "mode": "standard"},
-        ),
-    )
+    # Only where there is one: its libraries take 24 MB of every process.
+    from .bucket import Bucket
 
-
-def _listed(store: Storage, folder: str) -> list[tuple[str, datetime]]:
-    if isinstance(store, S3Storage):
-        return [(each.key, each.last_modified) for each in store.bucket.objects.filter(Prefix=f"{folder}/")]
-    try:
-        _, names = store.listdir(folder)
-    except FileNotFoundError:
-        return []
-    return [(f"{folder}/{name}", store.get_modified_time(f"{folder}/{name}")) for name in names]
+    return Bucket(dict(values))
 
 
 @contextmanager
@@ -221,5 +203,13 @@ def _answering() -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise
-    except (OSError, BotoCoreError, ClientError, Boto3Error) as trouble:
+    except _faults() as trouble:
         raise StoreAway from trouble
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    if not settings.DSPT_S3:
+        return (OSError,)
+    from .bucket import FAULTS
+
+    return (OSError, *FAULTS)

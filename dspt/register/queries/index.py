@@ -25,6 +25,8 @@ from rapidfuzz import fuzz, process
 from dspt.register import rules
 from dspt.register.models import Intake, Listing, PublicStatus
 
+from .bitmaps import bitmap_of, set_bits
+
 FACETS = ("sector", "status", "edition", "year", "board")
 _OVERLAP = 100
 """Rows read again with every look: a transaction may commit after one that took later numbers."""
@@ -72,7 +74,9 @@ class Index:
     text: str
     """All words, sorted, one a line."""
     starts: array[int]
-    postings: list[array[int]]
+    holders: array[int]
+    """The rows that hold each word, word after word; those of one begin where ``first`` says."""
+    first: array[int]
     newest: array[int]
     """Rows by date of publication, the newest first, those without one behind."""
     pulse: Pulse
@@ -127,8 +131,8 @@ class Index:
         """Walk through the rows of a bitmap by name, bodies that came late in their place among them."""
         late = [row for row in range(self.sorted_rows, len(self.keys)) if within >> row & 1]
         if not late:
-            return _set_bits(within, skip)
-        base = _set_bits(within & ((1 << self.sorted_rows) - 1))
+            return set_bits(within, skip)
+        base = set_bits(within & ((1 << self.sorted_rows) - 1))
         return islice(merge(base, sorted(late, key=self.keys.__getitem__), key=self.keys.__getitem__), skip, None)
 
     def alike(self, token: str, limit: int = 12, score: float = 72) -> list[str]:
@@ -211,7 +215,7 @@ class Index:
         found = 0
         bits = bytearray(self.sorted_rows // 8 + 1)
         for word in words:
-            posting = self.postings[word]
+            posting = self.holders[self.first[word] : self.first[word + 1]]
             if len(posting) > _FREQUENT:
                 found |= self._bitmap_of(word, posting)
                 continue
@@ -222,7 +226,7 @@ class Index:
     def _bitmap_of(self, word: int, posting: array[int]) -> int:
         kept = self.frequent.get(word)
         if kept is None:
-            kept = self.frequent[word] = _bitmap(posting, self.sorted_rows)
+            kept = self.frequent[word] = bitmap_of(posting, self.sorted_rows)
         return kept
 
 
@@ -314,10 +318,11 @@ def _build() -> Index:
     ids, facts, dates, codes = array("q"), list[Facts](), list[date | None](), dict[str, int]()
     boards: dict[str, str] = {}
     same: dict[Facts, Facts] = {}
+    same_day: dict[date | None, date | None] = {}
     holding: dict[tuple[str, str], array[int]] = {}
-    postings: dict[str, array[int]] = {}
+    holding_word: dict[str, int | array[int]] = {}
     pulse = Pulse(0, 0, 0)
-    read = listings.values_list(*_COLUMNS, "newest_status", "newest_intake").iterator(chunk_size=5000)
+    read = listings.values_list(*_COLUMNS, "newest_status", "newest_intake").iterator(chunk_size=500)
     for number, (*columns, newest_status, newest_intake) in enumerate(read):
         row = _Row(*columns)
         told = row.facts
@@ -325,19 +330,27 @@ def _build() -> Index:
         keys.append(row.search_key)
         ids.append(row.pk)
         facts.append(told)
-        dates.append(row.published_on)
+        dates.append(same_day.setdefault(row.published_on, row.published_on))
         codes[row.code] = number
         boards.setdefault(told.board, row.board_name)
         for pair in zip(FACETS, told, strict=True):
-            holding.setdefault(pair, array("l")).append(number)
+            holding.setdefault(pair, array("I")).append(number)
         for word in set(row.search_key.split()):
-            postings.setdefault(word, array("l")).append(number)
+            known = holding_word.setdefault(word, number)
+            if isinstance(known, array):
+                known.append(number)
+            elif known != number:  # most words stand on one listing alone, and need no array
+                holding_word[word] = array("I", (known, number))
         pulse = Pulse(newest_status or 0, max(pulse.listing, row.pk), newest_intake or 0)
-    words = sorted(postings)
-    starts, place = array("l"), 0
+    words = sorted(holding_word)
+    starts, place = array("I"), 0
+    holders, first = array("I"), array("I", [0])
     for word in words:
         starts.append(place)
         place += len(word) + 1
+        known = holding_word[word]
+        holders.extend(known if isinstance(known, array) else (known,))
+        first.append(len(holders))
     published = [row for row, day in enumerate(dates) if day is not None]
     published.sort(key=lambda row: dates[row] or date.min, reverse=True)
     unpublished = [row for row, day in enumerate(dates) if day is None]
@@ -349,41 +362,14 @@ def _build() -> Index:
         rows={pk: row for row, pk in enumerate(ids)},
         codes=codes,
         boards=boards,
-        bitmaps={pair: _bitmap(rows, len(keys)) for pair, rows in holding.items()},
+        bitmaps={pair: bitmap_of(rows, len(keys)) for pair, rows in holding.items()},
         words=words,
         text="\n".join(words),
         starts=starts,
-        postings=[postings[word] for word in words],
-        newest=array("l", [*published, *unpublished]),
+        holders=holders,
+        first=first,
+        newest=array("I", [*published, *unpublished]),
         pulse=pulse,
         sorted_rows=len(keys),
         everything=(1 << len(keys)) - 1,
     )
-
-
-def _bitmap(rows: Iterable[int], size: int) -> int:
-    bits = bytearray(size // 8 + 1)
-    for row in rows:
-        bits[row >> 3] |= 1 << (row & 7)
-    return int.from_bytes(bits, "little")
-
-
-def _set_bits(bitmap: int, skip: int = 0) -> Iterator[int]:
-    """Walk through the set bits from the lowest, leaving out the first so many (quickly: by the kilobyte)."""
-    content = bitmap.to_bytes(bitmap.bit_length() // 8 + 1, "little")
-    start = 0
-    while start < len(content):
-        count = int.from_bytes(content[start : start + 1024], "little").bit_count()
-        if count > skip:
-            break
-        skip -= count
-        start += 1024
-    for place in range(start, len(content)):
-        byte = content[place]
-        if byte:
-            for bit in range(8):
-                if byte >> bit & 1:
-                    if skip:
-                        skip -= 1
-                    else:
-                        yield place * 8 + bit
