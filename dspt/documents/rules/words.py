@@ -14,8 +14,8 @@ _KEY_LIMIT = 1000
 
 
 class DocumentRefused(Refusal):
-    """``title_missing``, ``link_missing``, ``link_not_web``, ``place_missing``; with a limit: ``title_too_long``,
-    ``link_too_long``, ``place_too_long``.
+    """``title_missing``, ``link_missing``, ``link_not_web``, ``link_with_password``, ``place_missing``; with a limit:
+    ``title_too_long``, ``link_too_long``, ``place_too_long``.
     """
 
 
@@ -34,6 +34,8 @@ def checked_link(typed: str) -> str:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not host or any(ord(sign) < 33 for sign in link):
         raise DocumentRefused("link_not_web")
+    if parts.username is not None:
+        raise DocumentRefused("link_with_password")
     return link
 
 

@@ -148,7 +148,7 @@ class TestAroundAnOutcome:
         ("sent", "words"),
         [
             ({"add": "1"}, "Add the document as a file, a link or the place where it is kept"),
-            ({"add": "1", "link": "ftp://x"}, "Enter a web address that begins with https:// or http://"),
+            ({"add": "1", "link": "ftp://x"}, "Enter a web address that begins with https://, for example"),
             ({"add": "1", "link": "https://a.example", "place": "Cupboard"}, "Give one of the three"),
             ({"attach": "1"}, "Select a document from the library"),
             ({"attach": "1", "document": "nonsense"}, "This document is not there any more"),
@@ -167,7 +167,7 @@ class TestAroundAnOutcome:
         settings.DSPT_DOCUMENTS_DIR = tmp_path
         lie = SimpleUploadedFile("policy.pdf", b"MZ\x90\x00 not a pdf")
         response = tom.post(f"{BASE}/outcomes/B2.a/evidence", {"add": "1", "file": lie})
-        assert "The file is not what its name says" in response.text
+        assert "but what is in it is not PDF" in response.text
         assert list(tmp_path.rglob("*")) == []
 
     def test_every_version_is_shown_newest_first(self, tom: Client, trust: UUID) -> None:

@@ -80,6 +80,7 @@ def document_refusal_in_words(refusal: Refusal, limit_bytes: int) -> str:
         "too_big": f"The file must be {limit_bytes // (1024 * 1024)} MB or smaller",
         "link_missing": "Enter the link",
         "link_not_web": "Enter a web address that begins with https://, for example https://example.org/policy",
+        "link_with_password": "Take the user name and password out of the link: everybody who opens it would see them",
         "place_missing": "Say where the document is kept",
         "document_gone": "The document is no longer there. Choose another one",
         "document_changed": "Somebody replaced this document meanwhile. Look at what stands now, then go on",

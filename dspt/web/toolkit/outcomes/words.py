@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
+
 from dspt.assessments.actions import AssessmentClosed, NotAssignable, OutcomeNotAssignable, OutcomeNotThere, Problem
 from dspt.foundation.refusals import Refusal
 from dspt.standard.edition import Level, Outcome
-from dspt.web.toolkit.refused_files import file_refusal_in_words
+from dspt.web.toolkit.assertions.words import document_refusal_in_words
 from dspt.web.toolkit.words import day
 
 LEVELS = {
@@ -82,26 +84,8 @@ def of_refused_evidence(no: Refusal) -> str:
 
 def of_refused_document(no: Refusal) -> tuple[str, str]:
     """Say what to do about a document that was refused: field and words."""
-    limit = no.facts.get("limit_bytes")
-    size = f"{limit // (1024 * 1024)} MB" if isinstance(limit, int) else "the limit"
-    label = no.facts.get("label", "")
-    if content := file_refusal_in_words(no):
-        return "file", content
-    return {
-        "empty": ("file", "The file is empty. Choose another one"),
-        "too_big": ("file", f"The file must be smaller than {size}"),
-        "kind_not_allowed": (
-            "file",
-            "The file must be a PDF, Word, Excel, PowerPoint or OpenDocument file, a PNG or JPEG picture, text or CSV",
-        ),
-        "not_what_it_says": ("file", f"The file is not what its name says. Save it again as {label}"),
-        "link_missing": ("link", "Enter the link"),
-        "link_too_long": ("link", f"The link must be {no.facts.get('limit')} characters or fewer"),
-        "link_not_web": ("link", "Enter a web address that begins with https:// or http://"),
-        "place_missing": ("place", "Say where the document is kept"),
-        "place_too_long": ("place", f"The place must be {no.facts.get('limit')} characters or fewer"),
-        "title_too_long": ("title", f"The title must be {no.facts.get('limit')} characters or fewer"),
-    }.get(no.code, ("file", "This document could not be taken. Try another one"))
+    field = next((name for name in ("link", "place", "title") if no.code.startswith(f"{name}_")), "file")
+    return field, document_refusal_in_words(no, settings.DSPT_UPLOAD_LIMIT_BYTES)
 
 
 def _day(found: object) -> str:
