@@ -45,7 +45,9 @@ class Environment(BaseSettings):
         (), description="Host names served beside the one of the base URL, comma-separated."
     )
     database_url: str = Field(
-        "", validation_alias="DATABASE_URL", description="PostgreSQL address; empty: SQLite in the data directory."
+        "",
+        validation_alias="DATABASE_URL",
+        description="postgresql://… or sqlite:///path/of/file; empty: SQLite in the data directory.",
     )
     database_pool: int = Field(4, ge=1, le=100, description="PostgreSQL connections a worker process may hold.")
     data_dir: Path = Field(ROOT / "var", description="Where the database, documents and demo keys are kept.")
@@ -159,6 +161,13 @@ class Environment(BaseSettings):
     def _a_store(cls, value: str) -> str:
         if value and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
             raise ValueError("must be empty (a folder) or s3:// and the name of a bucket")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _a_database(cls, value: str) -> str:
+        if value and not re.match(r"(postgres(ql)?://.|sqlite:///.)", value):
+            raise ValueError("must begin with postgresql:// or sqlite:/// and a path, or be empty")
         return value
 
     @field_validator("scanner")

@@ -139,7 +139,8 @@ TEMPLATES = [
     },
 ]
 
-if ENVIRONMENT.database_url:
+_is_sqlite = ENVIRONMENT.database_url.startswith("sqlite:")
+if ENVIRONMENT.database_url and not _is_sqlite:
     DATABASES = {"default": dict(dj_database_url.parse(ENVIRONMENT.database_url))}
     if not TESTING:
         DATABASES["default"]["OPTIONS"] = {
@@ -151,7 +152,11 @@ else:
             "ENGINE": "django.db.backends.sqlite3",
             # Kept open by each thread: to open it and read its schema took longer than a page's statements.
             "CONN_MAX_AGE": None,
-            "NAME": ENVIRONMENT.data_dir / "dspt.sqlite3",
+            "NAME": (
+                dj_database_url.parse(ENVIRONMENT.database_url)["NAME"]
+                if _is_sqlite
+                else ENVIRONMENT.data_dir / "dspt.sqlite3"
+            ),
             "OPTIONS": {
                 # Writers queue for the lock at BEGIN instead of failing half-way; what is promised is on disk.
                 "transaction_mode": "IMMEDIATE",
