@@ -18,5 +18,11 @@ _WORDS = {
 
 
 def told(refusal: UnreadableFile) -> str:
-    """Put into words why a file cannot be read."""
-    return _WORDS[refusal.code].format(**refusal.facts)
+    """Put into words why a file cannot be read, and which columns it should have had."""
+    words = _WORDS[refusal.code].format(**refusal.facts)
+    if refusal.code != "unknown_layout":
+        return words
+    missing = refusal.facts.get("missing")
+    if isinstance(missing, tuple):
+        return f"{words} An export of the register also has, once each: {', '.join(missing)}."
+    return f"{words} A directory file has 27 columns and no headings; a table of areas names them in its first row."

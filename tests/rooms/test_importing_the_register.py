@@ -197,6 +197,7 @@ def test_a_file_of_another_layout_is_refused_by_name() -> None:
     with pytest.raises(UnreadableFile) as refusal:
         import_register(by=BY, table=table(headings=("Something", "Else")), at=AT)
     assert refusal.value.code == "unknown_layout"
+    assert "status" in refusal.value.facts["missing"]  # type: ignore[operator]
 
 
 _ROW = st.tuples(
@@ -318,6 +319,12 @@ class TestFiles:
         told = capsys.readouterr()
         assert "organisations new            3" in told.out
         assert "3 of 3 rows" in told.err
+
+    def test_the_command_names_the_columns_that_are_missing(self, tmp_path: Path) -> None:
+        path = self.written(tmp_path, "Code,Organisation Name,Status\nA1,Home,23/24 Standards Met\n")
+        with pytest.raises(CommandError, match="also has, once each: date of publication, primary sector, "):
+            call_command("import_register", str(path))
+        assert not Listing.objects.exists()
 
     def test_the_command_lists_refused_rows_and_stops(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         made = io.StringIO()

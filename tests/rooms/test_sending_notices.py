@@ -11,6 +11,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 
+from dspt.jobs.demo import the_mail
 from dspt.notices import actions
 from dspt.notices.models import Notice
 from dspt.notices.rules import MOST_ATTEMPTS, STUCK_AFTER, pause_after
@@ -125,3 +126,12 @@ def test_the_demo_is_loaded_once_and_only_in_the_demo(settings: object) -> None:
     settings.DSPT_IS_DEMO = False  # type: ignore[attr-defined]
     with pytest.raises(CommandError, match="DSPT_ENV=demo"):
         call_command("demo")
+
+
+def test_what_the_demos_making_owed_is_shown_on_its_page_and_not_printed() -> None:
+    owed(kind="link.start")
+    the_mail(AT)
+    notice = Notice.objects.get()
+    assert (notice.state, notice.body) == ("sent", "Words")
+    assert "0 messages sent" in work()
+    assert mail.outbox == []

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dspt.register.rules import ReadRow, RefusedRow, RowReader, UnknownStatus, layout_of, read_status
+from dspt.register.rules import ReadRow, RefusedRow, RowReader, UnknownStatus, layout_of, missing_columns, read_status
 
 TODAY = date(2023, 12, 1)
 NOW = [
@@ -46,6 +46,15 @@ def test_every_layout_seen_is_recognised(headings: list[str]) -> None:
 )
 def test_other_tables_are_not_taken_for_exports(headings: list[str]) -> None:
     assert layout_of(headings) is None
+
+
+def test_what_a_table_lacks_of_the_nearest_layout_is_named() -> None:
+    assert missing_columns(NOW[:3]) == (
+        "date of publication",
+        "primary sector",
+        "integrated care board where available from ods",
+    )
+    assert missing_columns(["Code", *NOW]) == ("code",)
 
 
 def test_columns_before_and_between_are_left_aside() -> None:

@@ -125,7 +125,12 @@ def _read(table: Table, today: date, sectors: Mapping[str, str]) -> tuple[list[R
     headings = ["" if cell is None else str(cell) for cell in table.rows[0][1]]
     layout = rules.layout_of(headings)
     if layout is None:
-        raise UnreadableFile("unknown_layout", name=table.name, headings=", ".join(headings)[:300])
+        raise UnreadableFile(
+            "unknown_layout",
+            name=table.name,
+            headings=", ".join(headings)[:300],
+            missing=rules.missing_columns(headings),
+        )
     reader = rules.RowReader(layout, headings, today=today, sectors=sectors)
     good: list[ReadRow] = []
     report = ImportReport(table.name, layout.key, table.encoding, today, rows=len(table.rows) - 1)

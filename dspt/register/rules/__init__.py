@@ -1,7 +1,7 @@
 """The register's rules: which status stands, how its text reads, until when it is current; files read row by row."""
 
 from .download import DOWNLOAD_COLUMNS, defused
-from .exports import Layout, ReadRow, RefusedRow, RowReader, layout_of
+from .exports import Layout, ReadRow, RefusedRow, RowReader, layout_of, missing_columns
 from .statuses import (
     NOT_PUBLISHED,
     ReadStatus,
@@ -28,6 +28,7 @@ __all__ = [
     "current_until",
     "defused",
     "layout_of",
+    "missing_columns",
     "read_status",
     "search_key",
     "short_edition",

@@ -61,6 +61,13 @@ def layout_of(headings: Sequence[str]) -> Layout | None:
     return None
 
 
+def missing_columns(headings: Sequence[str]) -> tuple[str, ...]:
+    """Name what a row of headings lacks, or has twice, of the layout that it is most like."""
+    plain = [folded(heading) for heading in headings]
+    lacking = [tuple(one for one in layout.columns if plain.count(one) != 1) for layout in LAYOUTS]
+    return min(lacking, key=len)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadRow:
     """One body as an export tells of it. Code, name and sector are exactly as written."""

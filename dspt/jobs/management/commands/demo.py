@@ -27,6 +27,7 @@ class Command(BaseCommand):
         demo.the_year(edition, at)
         demo.the_register()
         demo.the_cast(edition, at)
+        demo.the_mail(at)
         if not options["quiet"]:
             self.stdout.write(self._told())
 
