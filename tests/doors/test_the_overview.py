@@ -55,6 +55,15 @@ def test_confirming_shows_the_answers_and_takes_the_word(signed: Signed, year: A
     assert ruth.get(url(rest="/assertions/99/confirm")).status_code == 404
 
 
+def test_a_closed_edition_offers_nothing_to_publish(signed: Signed, year: AssessmentKey) -> None:
+    answer(year, "1.3.1")
+    with time_machine.travel("2026-03-01T10:00:00Z"):
+        page = text_of(signed("ruth").get(url()))
+    assert "This edition is closed. It takes no publications any more." in page
+    assert "publishing steps" not in page
+    assert "between you and publishing" not in page
+
+
 def test_the_overview_counts_and_filters(signed: Signed, year: AssessmentKey) -> None:
     answer(year, "1.3.1")
     ruth = signed("ruth")

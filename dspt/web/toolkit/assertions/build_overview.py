@@ -106,8 +106,11 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
         ),
         standing_lead=_standing_lead(year, score),
         standing=_standing(year, score, noun),
-        publish=_link("Look at the publishing steps now", "publish", year, edition=True),
+        publish=_link("Look at the publishing steps now", "publish", year, edition=True)
+        if year.on <= year.calendar.closes_on
+        else _link("History", "history", year),
         between=_between(year, score),
+        may_publish=year.on <= year.calendar.closes_on,
         begin=_begin(year, score, held),
         notes=_notes(year, held, score),
         chips=tuple(
@@ -312,12 +315,16 @@ def _due(year: Year) -> str:
 
 
 def _standing_lead(year: Year, score: AssertionScore) -> str:
+    if year.on > year.calendar.closes_on:
+        return "This edition is closed."
     if score.status in (MET, EXCEEDED):
         return f"You can publish {year.edition.short} {year.edition.statuses[score.status].label}."
     return "Nothing to publish yet." if not any(one.on_offer for one in score.ladder) else "You can publish, below Met."
 
 
 def _standing(year: Year, score: AssertionScore, noun: str) -> str:
+    if year.on > year.calendar.closes_on:
+        return "It takes no publications any more. What was published stays in the history."
     if score.status in (MET, EXCEEDED):
         return "Everything required is done and confirmed."
     exceeding = next((one for one in score.ladder if one.status == EXCEEDED), None)

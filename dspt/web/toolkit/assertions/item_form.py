@@ -12,6 +12,7 @@ from dspt.documents.queries import DocumentRecord
 from dspt.standard.answers import TEXT_LIMIT
 from dspt.standard.edition import AnswerType, ItemAsked
 from dspt.web.kit.fields import Choice, DateParts, Field
+from dspt.web.toolkit.picking import picking
 
 from .answers import document_lines
 from .given import Given
@@ -28,11 +29,16 @@ def answer_form(
     *,
     documents: tuple[AnswerDocumentRecord | DocumentRecord, ...],
     library: tuple[DocumentRecord, ...] | None,
+    find: str | None,
     is_answered: bool,
     skip_url: str,
     heading: str,
 ) -> AnswerForm:
-    """Put the form together. ``messages``: by field; ``library`` None: the other documents were not asked for."""
+    """Put the form together.
+
+    ``messages``: by field; ``library`` None: the other documents were not asked for; ``find``: the words to look for in
+    them, None: they were not looked through.
+    """
     place = {"code": year.scope.code, "edition": year.edition.key, "reference": asked.reference}
     url = reverse("item", kwargs=place)
     first = asked.type is AnswerType.DOCUMENT
@@ -40,6 +46,7 @@ def answer_form(
     known = {one.id for one in documents}
     others = tuple(one for one in library or () if one.id not in known)
     added = tuple(one for one in others if one.id in ticked)
+    pick = picking((one for one in others if one not in added), find) if find is not None else None
     fields = {name: _document_field(name, given, messages, first) for name in ("file", "link", "place")}
     main, after = _main(asked, given, messages), _after(asked, given, messages)
     if not first:
@@ -58,9 +65,11 @@ def answer_form(
         documents_error="",
         documents_open=fields_open,
         kept=document_lines(year.scope.code, (*documents, *added), ticked=ticked),
-        others=document_lines(year.scope.code, (one for one in others if one not in added), ticked=ticked),
-        others_url="" if library is not None else f"{url}?documents=all#documents",
-        others_count=len(others),
+        others=document_lines(year.scope.code, pick.documents if pick else (), ticked=ticked),
+        others_note=pick.note if pick else "",
+        find=pick.find if pick else None,
+        is_choosing=pick is not None,
+        choose_url=f"{url}#documents",
         file=fields["file"],
         link=fields["link"],
         place=fields["place"],

@@ -77,8 +77,12 @@ class AnswerForm:
     documents_open: bool
     kept: tuple[DocumentLine, ...]
     others: tuple[DocumentLine, ...]
-    others_url: str
-    others_count: int
+    others_note: str
+    find: Field | None
+    """Where words to look for among the other documents are typed."""
+    is_choosing: bool
+    choose_url: str
+    """Where the form is sent, unsaved, to show other documents."""
     file: Field
     link: Field
     place: Field
@@ -188,6 +192,8 @@ class OverviewPage:
     standing: str
     publish: Link | None
     between: tuple[Between, ...]
+    may_publish: bool
+    """The edition is not closed yet."""
     begin: Link | None
     notes: tuple[str, ...]
     chips: tuple[Chip, ...]

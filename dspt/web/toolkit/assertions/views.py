@@ -23,7 +23,7 @@ from dspt.web.kit.pages import render
 from . import build_history, build_overview, conflict, owning
 from .adding import with_new_documents
 from .build_item import Sent, item_page, needs_last_year, order_of
-from .given import from_draft, from_post
+from .given import Given, from_draft, from_post
 from .words import FIELD_OF, fault_in_words
 from .year import Year, year_of
 
@@ -181,6 +181,7 @@ def _show(
     *,
     sent: Sent | None = None,
     owner_sent: owning.OwnerGiven | None = None,
+    find: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
     organisation, edition = year.scope.standing.organisation, year.edition.key
@@ -194,7 +195,7 @@ def _show(
     returned = kept_post(request) if sent is None else None
     if returned is not None:
         used = from_post(returned)
-    library = documents_of(organisation) if request.GET.get("documents") == "all" else None
+    library = documents_of(organisation) if find is not None else None
     if sent is not None and library is None and set(sent.given.documents) - held.answer.value.documents:
         library = tuple(documents_named(organisation, sent.given.documents).values())
     page = item_page(
@@ -207,6 +208,7 @@ def _show(
         draft_used=used,
         returned=returned is not None,
         library=library,
+        find=find,
         members=people(organisation) if request.GET.get("owner") or owner_sent or not year.is_easy else None,
         owner_sent=owner_sent,
         answer_anyway=bool(request.GET.get("answer")),
@@ -219,6 +221,8 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
     if not scope.may(Permission.ANSWER):
         return forbidden(request)
     given = from_post(request.POST)
+    if "choose" in request.POST:
+        return _choose(request, year, asked, given)
     given, wrong = with_new_documents(request, year, given)
     if wrong:
         return _show(request, year, asked, sent=Sent(given, wrong))
@@ -254,6 +258,18 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
         messages.success(request, f"{asked.reference} is saved.")
         return redirect("assessment", scope.code, year.edition.key)
     return _onwards(year, asked, saved.score)
+
+
+def _choose(request: HttpRequest, year: Year, asked: ItemAsked, given: Given) -> HttpResponse:
+    """Show other documents to choose from beside what was typed, which is not saved and kept as a draft."""
+    wrong: dict[str, str] = {}
+    if request.FILES:  # a browser does not send a chosen file twice
+        given, wrong = with_new_documents(request, year, given)
+    actions.keep_draft(
+        by=year.scope.actor, assessment=year.key, subject=asked.reference, fields=given.as_draft, at=now()
+    )
+    find = " ".join(request.POST.get("find", "").split())[:100]
+    return _show(request, year, asked, sent=Sent(given, wrong), find=find)
 
 
 def _onwards(year: Year, asked: ItemAsked, score: AssertionScore) -> HttpResponse:

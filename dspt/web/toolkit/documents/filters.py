@@ -12,6 +12,7 @@ from dspt.assessments.queries import Use
 from dspt.documents.queries import DocumentRecord
 from dspt.documents.rules import search_key
 from dspt.documents.rules.reviews import Review, is_old, review_of
+from dspt.web.toolkit.picking import holds
 
 PAGE = 50
 SHOWS = {
@@ -79,13 +80,12 @@ def chosen(
     on: date,
 ) -> list[DocumentRecord]:
     """Pick what the address asks for, in its order; every word searched for must be found."""
-    words = search_key(asked.find).split()
     found = [
         one
         for one in held
         if is_shown(asked.show, one, uses.get(one.id, ()), person, on)
         and (not asked.kind or one.kind == asked.kind)
-        and all(word in search_key(one.title, one.file_name, one.url, one.place, one.owner_name) for word in words)
+        and holds(one, asked.find)
     ]
     if asked.order == "name":
         found.sort(key=lambda one: search_key(one.title))

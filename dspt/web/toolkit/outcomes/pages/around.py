@@ -16,6 +16,7 @@ from dspt.web.kit.fields import Choice, ErrorLine, ErrorSummary, Field
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
+from dspt.web.toolkit.picking import picking
 from dspt.web.toolkit.words import count, day, instant
 
 from ..forms import IndicatorOwnerForm, NewEvidenceForm, OwnerForm
@@ -54,8 +55,11 @@ class EvidencePage:
     attached: tuple[Attached, ...]
     ideas: tuple[Pair, ...]
     may_edit: bool
+    find: Field | None
+    note: str
     library: Field | None
-    """Documents that could be put under the outcome; None where there is none left."""
+    """Documents that could be put under the outcome; None where none is found."""
+    has_library: bool
     fields: tuple[Field, ...]
     url: str
 
@@ -121,6 +125,7 @@ def evidence_page(
     outcome: Outcome,
     sheet: OutcomeSheet,
     library: Iterable[DocumentRecord],
+    find: str,
     form: NewEvidenceForm,
     line: str,
     may_edit: bool,
@@ -129,6 +134,7 @@ def evidence_page(
     """Put the evidence of an outcome together with what the library still has."""
     under = {one.id for one in sheet.judged.documents}
     left = [one for one in library if one.id not in under]
+    pick = picking(left, find)
     fields = fields_of(
         form,
         title={"size": "s"},
@@ -141,13 +147,14 @@ def evidence_page(
     chooser = Field(
         "document",
         "From the document library",
-        "select",
-        choices=(Choice("", "Select a document"), *(Choice(str(one.id), one.title) for one in left)),
+        "radios",
+        choices=tuple(Choice(str(one.id), one.title, hint=_known_of(one)) for one in pick.documents),
         size="s",
     )
+    can_pick = bool(pick.documents)
     if line:
-        chooser = replace(chooser, error=line) if left else chooser
-        errors = ErrorSummary((ErrorLine(line, chooser.target if left else ""),))
+        chooser = replace(chooser, error=line) if can_pick else chooser
+        errors = ErrorSummary((ErrorLine(line, chooser.target if can_pick else ""),))
     return EvidencePage(
         title=f"Evidence for {outcome.reference} {outcome.title}",
         frame=frame,
@@ -165,10 +172,18 @@ def evidence_page(
         ),
         ideas=tuple(Pair(idea.what, idea.holder) for idea in outcome.help.evidence),
         may_edit=may_edit and today <= sheet.year.calendar.closes_on,
-        library=chooser if left else None,
+        find=pick.find,
+        note=pick.note if left else "",
+        library=chooser if can_pick else None,
+        has_library=bool(left),
         fields=tuple(fields[name] for name in ("title", "file", "link", "place", "dated_on")),
         url=_url("outcome", frame, edition, outcome),
     )
+
+
+def _known_of(one: DocumentRecord) -> str:
+    dated = f"dated {day(one.dated_on)}" if one.dated_on else f"added {day(one.added_at.date())}"
+    return f"{KINDS[one.kind]}, {dated}"
 
 
 def changes_page(

@@ -140,6 +140,7 @@ def outcome_evidence(request: HttpRequest, scope: Scope, edition: str, reference
         outcome=asked,
         sheet=sheet,
         library=documents_of(scope.standing.organisation),
+        find=" ".join(request.GET.get("find", "").split())[:100],
         form=form,
         line=line,
         may_edit=scope.may(Permission.ANSWER),
