@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,7 @@ def environment(**options: Any) -> Environment:
     own = options.pop("loader")
     options.update(undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True)
     made = Environment(loader=ChoiceLoader([own, PackageLoader("nhsuk_frontend_jinja")]), **options)  # noqa: S701
-    made.globals.update(static=static, url=_url, service_name="Data Security and Protection Toolkit")
+    made.globals.update(static=cache(static), url=_url, service_name="Data Security and Protection Toolkit")
     made.globals.update(link=link, public_links=public_links, footer_links=footer_links, notices=get_messages)
     made.globals.update(seconds_left=seconds_left)
     made.globals.update(is_demo=settings.DSPT_IS_DEMO, nhs_identity=settings.DSPT_NHS_IDENTITY)
