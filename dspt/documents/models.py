@@ -17,7 +17,7 @@ class Document(models.Model):
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=200)
     search_key = models.CharField(max_length=1000, blank=True)
-    """Title, file name, link and place as a search sees them."""
+    """Title, owner, file name, link and place as a search sees them; the title first."""
     current = models.ForeignKey("Version", null=True, on_delete=models.PROTECT, related_name="+")
     """The version that stands. Null only between the two statements that write a new document."""
     owner_id = models.UUIDField(null=True)
@@ -40,6 +40,11 @@ class Document(models.Model):
                 fields=["review_on"],
                 condition=models.Q(review_on__isnull=False, removed_at__isnull=True),
                 name="documents_document_review",
+            ),
+            models.Index(
+                fields=["removed_at"],
+                condition=models.Q(removed_at__isnull=False),
+                name="documents_document_removed",
             ),
         ]
 

@@ -175,12 +175,6 @@ def to_lock_away() -> tuple[UUID, ...]:
     return tuple(rows.exclude(file_path__startswith="quarantine/").values_list("id", flat=True)[:100])
 
 
-def removed_documents(organisation: UUID) -> tuple[DocumentRecord, ...]:
-    """List the documents that were taken out of the library, newest removal first. One statement."""
-    rows = Document.objects.filter(organisation_id=organisation, removed_at__isnull=False)
-    return tuple(DocumentRecord(*row) for row in rows.order_by("-removed_at", "-id").values_list(*FIELDS))
-
-
 def documents_due(organisation: UUID, on: date) -> int:
     """Count the documents whose review day is near or past on a UK day. One statement."""
     until = on + timedelta(days=max(reviews.REMIND_DAYS))

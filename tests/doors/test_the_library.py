@@ -157,7 +157,7 @@ def test_list_and_document_page_have_their_statements_counted(
     one = Document.objects.first()
     assert one is not None
     client = signed()
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         client.get(PATH)
     with django_assert_num_queries(6):  # type: ignore[operator]
         client.get(f"{PATH}/{one.id}/page")

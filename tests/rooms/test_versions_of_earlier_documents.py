@@ -105,7 +105,7 @@ def test_each_document_becomes_its_own_first_version_and_back(earlier: Apps) -> 
         date(2022, 3, 1),
         AT,
     )
-    assert first.search_key == "policy policypdf"
+    assert first.search_key == "policy\npolicypdf"
     removed = document.objects.select_related("current").get(id=gone.id).current
     assert (removed.file_path, removed.discarded_at, removed.sha256) == ("", LATER, "b" * 64)
     kept_at = document.objects.select_related("current").get(id=place.id).current

@@ -24,7 +24,7 @@ from .assertion_year import (
 from .frozen import (
     whole_assessment,
 )
-from .library import Use, document_uses
+from .library import Use, Wanted, document_uses, documents_counted, documents_wanted
 from .outcome_view import (
     Evidence,
     Judged,
@@ -65,6 +65,7 @@ __all__ = [
     "Said",
     "Use",
     "VersionRecord",
+    "Wanted",
     "WorkingSet",
     "answer_in",
     "answers_in",
@@ -75,6 +76,8 @@ __all__ = [
     "assigned",
     "confirmed_assertions",
     "document_uses",
+    "documents_counted",
+    "documents_wanted",
     "item_record",
     "judgement_at",
     "judgement_facts",

@@ -260,7 +260,7 @@ def _replace(
         if old.number != seen_version:
             raise DocumentChanged(version=old.number, by=old.added_by_name)
         version = _write_version(row, old.number + 1, dated_on, made, by, at)
-        key = rules.search_key(row.title, made.file_name, made.url, made.place)
+        key = rules.search_key(row.title, row.owner_name, made.file_name, made.url, made.place)
         Document.objects.filter(pk=row.pk).update(current=version, search_key=key)
         record(
             by=by,

@@ -66,7 +66,9 @@ def describe_document(
         current = row.current
         Document.objects.filter(pk=row.pk).update(
             title=named,
-            search_key=rules.search_key(named, current.file_name, current.url, current.place),
+            search_key=rules.search_key(
+                named, owner_name if owner else "", current.file_name, current.url, current.place
+            ),
             owner_id=owner,
             owner_name=owner_name,
             review_on=review_on,

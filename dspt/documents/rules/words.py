@@ -58,8 +58,13 @@ def checked_title(typed: str, otherwise: str) -> str:
 
 
 def search_key(title: str, *others: str) -> str:
-    """Fold what a document is called and where it is into one text that a search looks through."""
-    return folded(" ".join((title, *(other for other in others if other and other != title))))[:_KEY_LIMIT]
+    """Fold what a document is called, whose it is and where it is into one text that a search looks through.
+
+    The title stands first, on a line of its own: in the order of keys, documents are in the order of their titles.
+    """
+    return "\n".join(folded(part) for part in (title, *(other for other in others if other and other != title)))[
+        :_KEY_LIMIT
+    ]
 
 
 def _one_line(typed: str) -> str:

@@ -8,11 +8,8 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from dspt.assessments.queries import Use
-from dspt.documents.queries import DocumentRecord
+from dspt.assessments.queries import Wanted
 from dspt.documents.rules import search_key
-from dspt.documents.rules.reviews import Review, is_old, review_of
-from dspt.web.toolkit.picking import holds
 
 PAGE = 50
 SHOWS = {
@@ -50,47 +47,12 @@ class Asked:
             page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 5 else 1,
         )
 
+    def wanted(self, person: UUID | None, on: date) -> Wanted:
+        """Put it as the rooms take it."""
+        return Wanted(person, on, tuple(search_key(self.find).split()), self.show, self.kind, self.order)
+
     def query(self, **changed: str | int) -> str:
         """Write the address's query with something changed; back on the first page unless a page is named."""
         values = {"find": self.find, "show": self.show, "kind": self.kind, "order": self.order, "page": 1} | changed
         told = {name: value for name, value in values.items() if value and not (name == "page" and value == 1)}
         return f"?{urlencode(told)}" if told else "?"
-
-
-def is_shown(show: str, one: DocumentRecord, uses: tuple[Use, ...], person: UUID | None, on: date) -> bool:
-    """Tell whether a document is under a quick filter."""
-    review = review_of(one.review_on, on)
-    return {
-        "": True,
-        "mine": one.owner_id is not None and one.owner_id == person,
-        "review": review in (Review.DUE, Review.PAST),
-        "past": review is Review.PAST,
-        "old": is_old(one.dated_on, on),
-        "unused": not uses,
-        "unchecked": one.kind == "file" and one.scan != "clean",
-        "removed": one.removed_at is not None,
-    }[show]
-
-
-def chosen(
-    asked: Asked,
-    held: tuple[DocumentRecord, ...],
-    uses: Mapping[UUID, tuple[Use, ...]],
-    person: UUID | None,
-    on: date,
-) -> list[DocumentRecord]:
-    """Pick what the address asks for, in its order; every word searched for must be found."""
-    found = [
-        one
-        for one in held
-        if is_shown(asked.show, one, uses.get(one.id, ()), person, on)
-        and (not asked.kind or one.kind == asked.kind)
-        and holds(one, asked.find)
-    ]
-    if asked.order == "name":
-        found.sort(key=lambda one: search_key(one.title))
-    elif asked.order == "review":
-        found.sort(key=lambda one: one.review_on or date.max)
-    elif asked.order == "size":
-        found.sort(key=lambda one: -one.size_bytes)
-    return found

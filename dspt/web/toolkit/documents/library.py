@@ -21,7 +21,7 @@ from dspt.web.toolkit.assertions.words import ACCEPT, TAKEN
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import count, short_day
 
-from .filters import KINDS, ORDERS, PAGE, SHOWS, Asked, chosen, is_shown
+from .filters import KINDS, ORDERS, PAGE, SHOWS, Asked
 from .forms import NewDocumentsForm
 from .lines import added_line, marks_of, use_links, what_it_is
 from .pages import Chip, LibraryPage, LibraryRow, Upload
@@ -37,7 +37,9 @@ def library_page(
     edition: Edition,
     asked: Asked,
     *,
-    held: tuple[DocumentRecord, ...],
+    shown: tuple[DocumentRecord, ...],
+    number: int,
+    counts: Mapping[str, int],
     uses: Mapping[UUID, tuple[Use, ...]],
     used_bytes: int,
     on: date,
@@ -45,10 +47,8 @@ def library_page(
     outcomes: tuple[Arrival, ...] = (),
     added: int = 0,
 ) -> LibraryPage:
-    """Put the page together. ``held``: the living documents, or with the filter *removed* the removed ones."""
-    found = chosen(asked, held, uses, scope.actor.id, on)
+    """Put the page together. ``shown``: of the ``number`` documents asked for; ``counts``: under each quick filter."""
     first = (asked.page - 1) * PAGE
-    shown = found[first : first + PAGE]
     may = scope.may(Permission.ANSWER)
     action = reverse("documents", args=(scope.code,))
     fields = _fields(form)
@@ -58,20 +58,20 @@ def library_page(
         frame=frame(scope, edition, "documents"),
         wide=True,
         errors=_errors(form, refused, added),
-        lede=_lede(asked, held),
+        lede=_lede(asked, counts[""]),
         space=_space(used_bytes),
         outcomes=outcomes,
-        chips=_chips(scope, asked, held, uses, on, action),
+        chips=_chips(asked, counts, action),
         find=asked.find,
         kinds=_choices(KINDS, asked.kind),
         orders=_choices(ORDERS, asked.order),
         show=asked.show,
-        caption=_caption(asked, len(found), first, len(shown)),
+        caption=_caption(asked, number, first, len(shown)),
         rows=tuple(_row(scope, one, uses.get(one.id, ()), on, may) for one in shown),
-        is_empty=not held and not asked.show,
+        is_empty=not counts[""] and not asked.show,
         nothing="" if shown else _nothing(asked),
-        earlier=f"{action}{asked.query(page=asked.page - 1)}" if first and found else "",
-        later=f"{action}{asked.query(page=asked.page + 1)}" if len(found) > first + PAGE else "",
+        earlier=f"{action}{asked.query(page=asked.page - 1)}" if first and shown else "",
+        later=f"{action}{asked.query(page=asked.page + 1)}" if number > first + PAGE else "",
         action=action,
         fields=tuple(fields[name] for name in ("file", "link", "place")) if may else (),
         more=tuple(fields[name] for name in ("title", "dated_on")) if may else (),
@@ -95,13 +95,13 @@ def _errors(form: NewDocumentsForm, refused: tuple[Arrival, ...], added: int) ->
     return ErrorSummary((*lines, *errors.lines), note)
 
 
-def _lede(asked: Asked, held: tuple[DocumentRecord, ...]) -> str:
+def _lede(asked: Asked, living: int) -> str:
     if asked.show == "removed":
         return "Removed documents. What was published with them stays."
-    if not held:
+    if not living:
         return "Nothing here yet. Add a document here or with an answer. It stays here for the years to come."
     return (
-        f"{count(len(held), 'document')}. Only people of your organisation can open them. "
+        f"{count(living, 'document')}. Only people of your organisation can open them. "
         "Replace one here, and it is new under every answer."
     )
 
@@ -113,20 +113,10 @@ def _space(used_bytes: int) -> str:
     return f"{used_bytes // _MEGABYTE:,} of {limit // _MEGABYTE:,} MB are taken, earlier versions included."
 
 
-def _chips(
-    scope: Scope,
-    asked: Asked,
-    held: tuple[DocumentRecord, ...],
-    uses: Mapping[UUID, tuple[Use, ...]],
-    on: date,
-    action: str,
-) -> tuple[Chip, ...]:
+def _chips(asked: Asked, counts: Mapping[str, int], action: str) -> tuple[Chip, ...]:
     chips = []
     for show, label in SHOWS.items():
-        if show == "removed" or asked.show == "removed":
-            number = None
-        else:
-            number = sum(is_shown(show, one, uses.get(one.id, ()), scope.actor.id, on) for one in held)
+        number = None if show == "removed" or asked.show == "removed" else counts[show]
         if number == 0 and show not in (*_ALWAYS, asked.show):
             continue
         words = label if number is None else f"{label} ({number})"

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from dspt.assessments.queries import document_uses
-from dspt.documents.queries import documents_of, removed_documents, used_bytes
+from dspt.assessments.queries import document_uses, documents_counted, documents_wanted
+from dspt.documents.queries import used_bytes
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.rules import Permission
 from dspt.web.access.scopes import Scope, member
@@ -18,7 +18,7 @@ from dspt.web.toolkit.assertions.year import current_edition
 from dspt.web.toolkit.words import count, listed
 
 from ..adding import Taken, take_in
-from ..filters import Asked
+from ..filters import PAGE, Asked
 from ..forms import NewDocumentsForm
 from ..library import library_page
 
@@ -30,7 +30,7 @@ _NAMED = 3
 @member(Permission.READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def library(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """List the documents with what rests on them; take in others. Six statements to list them.
+    """List the documents with what rests on them; take in others. Seven statements to list a page of them.
 
     A script sends files one by one and asks for JSON: what was added, what was refused and why.
     """
@@ -56,14 +56,19 @@ def library(request: HttpRequest, scope: Scope) -> HttpResponse:
 def _show(request: HttpRequest, scope: Scope, form: NewDocumentsForm, taken: Taken = NOTHING_TAKEN) -> HttpResponse:
     at, organisation = now(), scope.standing.organisation
     asked = Asked.of(request.GET.dict())
+    on = london_date(at)
+    wanted = asked.wanted(scope.actor.id, on)
+    shown, number = documents_wanted(organisation, wanted, first=(asked.page - 1) * PAGE, most=PAGE)
     page = library_page(
         scope,
         current_edition(at),
         asked,
-        held=removed_documents(organisation) if asked.show == "removed" else documents_of(organisation),
-        uses=document_uses(organisation),
+        shown=shown,
+        number=number,
+        counts=documents_counted(organisation, scope.actor.id, on),
+        uses=document_uses(organisation, [one.id for one in shown]),
         used_bytes=used_bytes(organisation),
-        on=london_date(at),
+        on=on,
         form=form,
         outcomes=taken.outcomes,
         added=len(taken.added),
