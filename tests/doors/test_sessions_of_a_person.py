@@ -7,10 +7,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from dspt.accounts.gateways import live_sessions
 from dspt.accounts.models import Person
 from dspt.foundation.clock import now
 from dspt.journal.models import Entry
@@ -47,6 +51,24 @@ def test_sessions_are_listed_in_words_with_their_place_masked() -> None:
     assert "An unknown browser, this browser" in page
     assert page.count("network 127.0.0.x") == 4
     assert "127.0.0.1" not in page
+
+
+def test_the_list_of_sessions_takes_as_many_statements_for_ten_as_for_one(tom: Person) -> None:
+    here = signed_in()
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            live_sessions(tom.id, here.session.session_key)
+        return len(seen)
+
+    alone = statements()
+    others = [signed_in(IPHONE) for _ in range(9)]
+    assert len(live_sessions(tom.id, "")) == 10
+    assert statements() == alone == 3
+    others[0].post("/sign-out")
+    Session.objects.filter(session_key=others[1].session.session_key).update(expire_date=now())
+    Person.objects.filter(id=tom.id).update(password="!")
+    assert live_sessions(tom.id, "") == (), "sessions of another password are over"
 
 
 def test_another_browser_is_signed_out_and_its_next_click_ends_there() -> None:

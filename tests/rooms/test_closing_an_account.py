@@ -5,17 +5,30 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
-from dspt.accounts.actions import AccountRefused, create_person, deactivate_person
-from dspt.accounts.models import Person
+from dspt.accounts.actions import (
+    AccountRefused,
+    connect_identity,
+    create_person,
+    deactivate_person,
+    mail_link,
+    note_sign_in,
+)
+from dspt.accounts.models import MailedLink, Person, SignIn, SpentCode
 from dspt.accounts.queries import people_of_service, person_by_email
+from dspt.accounts.rules import Identity, Letter, Purpose
 from dspt.foundation.actors import Actor
 from dspt.jobs.demo import the_directory
 from dspt.journal.models import Entry
 from dspt.organisations.actions import StillAdministrator, add_membership, change_role, close_account
 from dspt.organisations.models import Membership
 from dspt.organisations.queries import organisations_of, people
-from tests.world.cast import MAKER, PEOPLE, a_person, an_organisation, the_national_team, the_viewers
+from tests.world.cast import MAKER, PEOPLE, a_person, a_phone, an_organisation, the_national_team, the_viewers
 from tests.world.published import AT
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +58,34 @@ def test_every_access_ends_and_the_name_stays() -> None:
     entry = Entry.objects.get(event="accounts.person.deactivated")
     assert entry.before == {"email": "t***@demo.example"}
     assert entry.after == {"reason": "Left the NHS", "by_oneself": True}
+
+
+def test_every_way_in_and_every_trace_of_it_is_removed() -> None:
+    an_organisation("home", AT)
+    tom = a_person("tom", AT)
+    a_phone("tom", AT)
+    note_sign_in(by=tom, way="password", device="Chrome on Windows", place="203.0.113.x", is_new_device=True, at=AT)
+    connect_identity(
+        by=tom, identity=Identity("https://idp.example", "tom", "", False, has_factor=False), provider="NHSmail", at=AT
+    )
+    session = SessionStore()
+    session.create()
+    UserSession.objects.create(user_id=tom.id, session_key=session.session_key, ip="127.0.0.1", user_agent="")
+    letters = [
+        mail_link(by=tom, purpose=purpose, email=email, letter=lambda token: Letter("Go", token), at=AT)
+        for purpose, email in (
+            (Purpose.PASSWORD, PEOPLE["tom"].email),
+            (Purpose.FACTOR, PEOPLE["tom"].email),
+            (Purpose.EMAIL, "tom@new.example"),
+        )
+    ]
+    assert Authenticator.objects.filter(user_id=tom.id).count() == 2
+    closed("tom")
+    for model in (SocialAccount, UserSession, SignIn, SpentCode, Authenticator):
+        assert not model._default_manager.exists(), model
+    assert not Session.objects.filter(session_key=session.session_key).exists()
+    assert not MailedLink.objects.filter(id__in=letters, withdrawn_at=None).exists()
+    assert Person.objects.get(id=tom.id).name == "Tom Okafor"
 
 
 def test_the_address_opens_a_fresh_account_without_access() -> None:

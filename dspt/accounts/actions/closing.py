@@ -8,12 +8,14 @@ from uuid import UUID
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 
 from dspt.foundation.actors import Actor
 from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
 
-from ..models import MailedLink, Person, ServiceRole
+from ..gateways import factors, sessions
+from ..models import MailedLink, Person, ServiceRole, SignIn, SpentCode
 from ..rules import LONGEST_REASON, Purpose, closed_address, masked
 from .service_roles import ServiceRoleRefused, end_service_role
 
@@ -26,8 +28,9 @@ class AccountRefused(Refusal):
 def deactivate_person(*, by: Actor, person: UUID, reason: str, at: datetime) -> str:
     """Close an account: nobody signs in with it again, every session ends at its next request. Returns its address.
 
-    Roles in the service end, single sign-on is disconnected, waiting links to a new password are withdrawn, and the
-    address is taken off, so that somebody can open a fresh account with it; the name stays (decision 0018).
+    Roles in the service end; second factors, recovery codes, single sign-on, sessions and the list of sign-ins are
+    removed; waiting links to a new password or address, or about a lost factor, are withdrawn; and the address is taken
+    off, so that somebody can open a fresh account with it. The name stays (decision 0018).
     Memberships are ended by ``organisations.actions.close_account``, which calls this inside its transaction. Refuses
     with AccountRefused.
     """
@@ -46,11 +49,15 @@ def deactivate_person(*, by: Actor, person: UUID, reason: str, at: datetime) -> 
             except ServiceRoleRefused as refusal:
                 raise AccountRefused(refusal.code) from None
         email = who.email
-        MailedLink.objects.filter(
-            purpose=Purpose.PASSWORD, email=email, used_at__isnull=True, withdrawn_at__isnull=True
-        ).update(withdrawn_at=at)
+        waiting = MailedLink.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True)
+        theirs = Q(email=email, purpose__in=(Purpose.PASSWORD, Purpose.FACTOR))
+        waiting.filter(theirs | Q(made_by_id=person, purpose=Purpose.EMAIL)).update(withdrawn_at=at)
         SocialAccount.objects.filter(user=who).delete()
-        # Sessions are bound to the password's hash: one that nobody can type ends them all.
+        factors.drop_all_factors(person)
+        SpentCode.objects.filter(person=who).delete()
+        SignIn.objects.filter(person=who).delete()
+        sessions.end_sessions(person)
+        # Sessions are bound to the password's hash too: one that is being used right now ends as well.
         Person.objects.filter(id=person).update(
             is_active=False, email=closed_address(person), password=make_password(None)
         )
