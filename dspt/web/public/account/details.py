@@ -123,7 +123,7 @@ def email(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def email_link(request: HttpRequest, token: str) -> HttpResponse:
     """Open the link that came to the new address, and move the account there."""
-    if not is_within_rate(request, "link"):
+    if not is_within_rate(request, "link", reading_counts=True):
         return slow_down(request)
     person = request.user
     assert person.is_authenticated

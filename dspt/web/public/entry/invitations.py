@@ -34,7 +34,7 @@ _MAY = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Open an invitation: an account for somebody new, a click for somebody known; then to the organisation."""
-    if not is_within_rate(request, "link"):
+    if not is_within_rate(request, "link", reading_counts=True):
         return slow_down(request)
     seen = link(token, Purpose.INVITE, now())
     body = organisation_by_code(seen.organisation) if seen.is_living else None

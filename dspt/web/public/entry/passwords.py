@@ -63,7 +63,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, token: str) -> HttpResponse:
     """Set a new password with a mailed link."""
-    if not is_within_rate(request, "link"):
+    if not is_within_rate(request, "link", reading_counts=True):
         return slow_down(request)
     seen = link(token, Purpose.PASSWORD, now())
     if not seen.is_living:

@@ -115,7 +115,7 @@ def _asked(request: HttpRequest, found: Candidate) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_link(request: HttpRequest, token: str) -> HttpResponse:
     """Step 3, the mailed link: the account, the terms; then administrator, signed in, at the profile."""
-    if not is_within_rate(request, "link"):
+    if not is_within_rate(request, "link", reading_counts=True):
         return slow_down(request)
     seen = link(token, Purpose.REGISTER, now())
     if not seen.is_living:

@@ -33,7 +33,7 @@ from .joining import Joining, join_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def service_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Open an invitation to a role: an account for somebody new; then straight to setting up the second factor."""
-    if not is_within_rate(request, "link"):
+    if not is_within_rate(request, "link", reading_counts=True):
         return slow_down(request)
     seen = link(token, Purpose.SERVICE, now())
     if not seen.is_living:

@@ -61,7 +61,7 @@ def lost(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost_link(request: HttpRequest, token: str) -> HttpResponse:
     """Take the request itself, by the link that showed that whoever asks reads the account's mail."""
-    if not is_within_rate(request, "link"):
+    if not is_within_rate(request, "link", reading_counts=True):
         return slow_down(request)
     seen = link(token, Purpose.FACTOR, now())
     if not seen.is_living or not seen.has_account:

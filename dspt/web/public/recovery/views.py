@@ -67,7 +67,7 @@ def recover(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recover_link(request: HttpRequest, token: str) -> HttpResponse:
     """Take the request itself, by the link that showed that the address is the person's own."""
-    if not is_within_rate(request, "link"):
+    if not is_within_rate(request, "link", reading_counts=True):
         return slow_down(request)
     seen = link(token, Purpose.RECOVER, now())
     body = organisation_by_code(seen.organisation) if seen.is_living else None
@@ -100,7 +100,7 @@ def recover_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Let the requester answer what the service desk asked, by the link of its letter."""
-    if not is_within_rate(request, "link"):
+    if not is_within_rate(request, "link", reading_counts=True):
         return slow_down(request)
     found = recovery_to_answer(token)
     if found is None:
@@ -127,7 +127,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether to stop a request, by the link of a letter; stop it at the press of the button."""
-    if not is_within_rate(request, "link"):
+    if not is_within_rate(request, "link", reading_counts=True):
         return slow_down(request)
     found = recovery_to_stop(token)
     if found is None:
