@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from dspt.accounts.queries import HeldServiceRole
-from dspt.accounts.rules import SIGHT, Area, Part, ServiceRole
+from dspt.accounts.rules import SIGHT, Area, Part, ServiceRole, masked
 from dspt.assessments.queries import AssessmentRecord, assessments_of
 from dspt.directory.models import Area as AreaRow
 from dspt.directory.models import Body
@@ -164,7 +164,7 @@ def seen_organisation(held: Iterable[HeldServiceRole], code: str) -> SeenOrganis
         gaps=gaps,
         interim_on=interim_on,
         interim=interim,
-        administrators=administrators(code) if Part.ADMINISTRATORS in parts else (),
+        administrators=_administrators(code, parts) if Part.ADMINISTRATORS in parts else (),
     )
 
 
@@ -206,6 +206,11 @@ def _reach(held: HeldServiceRole) -> Q:
         if kind.public_sector in sight.sectors
     }
     return within & (Q(profile__category__in=sorted(sight.categories)) | Q(profile__settled_type__in=sorted(types)))
+
+
+def _administrators(code: str, parts: Mapping[Part, Shown]) -> tuple[MemberRecord, ...]:
+    held = administrators(code)
+    return held if Part.ADDRESSES in parts else tuple(replace(each, email=masked(each.email)) for each in held)
 
 
 def _truth(condition: Q) -> Case:

@@ -219,11 +219,11 @@ def test_the_national_team_is_told_where_the_journal_is_broken() -> None:
     assert "Chain VZZ02, entry 3: the entry is missing." in text
 
 
-def test_the_service_page_takes_eight_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_service_page_takes_nine_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     the_national_team(AT)
     client = signed_in("nadia")
     client.get(SERVICE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):  # the frame reads the roles
         client.get(SERVICE)
 
 

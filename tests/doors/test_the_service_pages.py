@@ -71,13 +71,34 @@ def test_each_part_is_there_with_its_reason_and_the_rest_is_named_as_not_shown()
     page = text_of("rosa", "/oversight/organisations/VZZ02")
     assert "Regional viewer sees this to know where its region stands." in page
     assert "It has not begun the 2024-25 assessment." in page
-    assert "Not shown to your role: administrators." in page
+    assert "Not shown to your role: administrators, email addresses of administrators." in page
     page = text_of("cara", "/oversight/organisations/VZZ02")
     assert "Confidentiality Advisory Group (CAG) sees this because section 251" in page
     assert "Its newest status is 23/24 Standards Met." in page
     assert "Category" not in page
     assert "ruth@demo.example" not in page
-    assert "ruth@demo.example" in text_of("dev", "/oversight/organisations/VZZ02")
+
+
+def test_whole_addresses_are_seen_by_those_alone_whom_the_table_gives_them() -> None:
+    assert "ruth@demo.example" in text_of("nadia", "/oversight/organisations/VZZ02")
+    for path in ("/oversight/organisations/VZZ02", "/helpdesk/organisations/VZZ02"):
+        page = text_of("dev", path)
+        assert "r***@demo.example" in page
+        assert "ruth@demo.example" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "section"),
+    [
+        ("nadia", "/oversight/activity", "Activity"),
+        ("dev", "/helpdesk", "Service desk: what waits"),
+        ("dev", "/helpdesk/recovery", "Service desk: what waits"),
+        ("dev", "/helpdesk/organisations", "Service desk: what waits"),
+        ("dev", "/helpdesk/organisations/VZZ02", "Service desk: what waits"),
+    ],
+)
+def test_every_page_of_the_service_has_its_menu(who: str, path: str, section: str) -> None:
+    assert f'aria-current="page">{section}</a>' in text_of(who, path)
 
 
 def test_the_organisation_is_told_once_an_hour_who_looked_in_which_role() -> None:

@@ -103,6 +103,7 @@ class Part(StrEnum):
     GAPS = "Open against the standard"
     INTERIM = "Levels of the interim"
     ADMINISTRATORS = "Administrators"
+    ADDRESSES = "Email addresses of administrators"
 
 
 HOLDS: dict[Part, str] = {
@@ -111,7 +112,8 @@ HOLDS: dict[Part, str] = {
     Part.PROGRESS: "counts of the year that runs: how many are done, of how many; no answer",
     Part.GAPS: "which requirements were open when it last published; no answer and no document",
     Part.INTERIM: "the level it gave each outcome at the interim; no statement and no document",
-    Part.ADMINISTRATORS: "names and addresses of those who decide about access",
+    Part.ADMINISTRATORS: "names of those who decide about access, their email addresses masked",
+    Part.ADDRESSES: "those addresses in full",
 }
 """What each part holds, in words. No part holds an answer, a statement or a document."""
 
@@ -148,7 +150,8 @@ SIGHT: dict[ServiceRole, Sight] = {
             Part.PROGRESS: "to remind and help those who will be late",
             Part.GAPS: "to agree improvement plans",
             Part.INTERIM: "because the interim is made for the national team",
-            Part.ADMINISTRATORS: "to reach those who can act",
+            Part.ADMINISTRATORS: "to know who can act",
+            Part.ADDRESSES: "to reach those who can act",
         },
         "every organisation",
     ),

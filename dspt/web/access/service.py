@@ -1,15 +1,18 @@
-"""The pages that roles in the service open, and what such roles are called."""
+"""What roles in the service open, what they are called, and what every page of their holders carries around it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.urls import reverse
 
-from dspt.accounts.queries import HeldServiceRole
-from dspt.accounts.rules import SERVICE_NAMES, ServicePermission, ServiceRole
+from dspt.accounts.queries import HeldServiceRole, service_roles
+from dspt.accounts.rules import SERVICE_NAMES, ServicePermission, ServiceRole, service_permissions
 from dspt.directory.queries import area_names
+
+from .scopes import actor
 
 _SECTIONS = (
     ("organisations", "Organisations", "oversight_organisations", ServicePermission.ORGANISATIONS),
@@ -50,3 +53,34 @@ def named(held: Iterable[HeldServiceRole]) -> tuple[str, ...]:
 def role_name(role: str) -> str:
     """Call a role by its name; one that is not known any more by its key."""
     return SERVICE_NAMES[ServiceRole(role)] if role in set(ServiceRole) else role
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFrame:
+    """Who is looking, as what, and where they can go."""
+
+    person: str
+    about: str
+    sections: tuple[ServiceSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person of a request with their roles in the service."""
+
+    held: tuple[HeldServiceRole, ...]
+    rights: frozenset[ServicePermission]
+    frame: ServiceFrame
+
+    def role_for(self, permission: ServicePermission) -> str:
+        """Name a role that gives the person this permission."""
+        return next(each.role for each in self.held if permission in service_permissions([each.role]))
+
+
+def viewer(request: HttpRequest, current: str) -> Viewer:
+    """Read the roles of the person who is signed in, and put the frame together. Two statements at most."""
+    who = actor(request)
+    assert who.id is not None
+    held = service_roles(who.id)
+    rights = service_permissions(each.role for each in held)
+    return Viewer(held, rights, ServiceFrame(who.name, "; ".join(named(held)), sections(rights, current)))

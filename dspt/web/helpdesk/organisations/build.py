@@ -12,6 +12,7 @@ from dspt.directory.queries import Place
 from dspt.organisations.queries import OrganisationRecord, RecoveryRecord, SeenByTheDesk
 from dspt.organisations.rules import Role
 from dspt.register.queries import Found, RegisterEntry
+from dspt.web.access.service import ServiceFrame
 from dspt.web.helpdesk import words
 from dspt.web.kit.components import Link, Row
 
@@ -57,13 +58,13 @@ def person_row(each: SeenByTheDesk) -> PersonRow:
     )
 
 
-def standing_page(person: str, known: Known, requests: Sequence[RecoveryRecord]) -> StandingPage:
+def standing_page(frame: ServiceFrame, known: Known, requests: Sequence[RecoveryRecord]) -> StandingPage:
     """Say how an organisation stands here."""
     place, listed, registered = known.place, known.listed, known.registered
     name = registered.name if registered else listed.name if listed else place.name
     return StandingPage(
         title=name,
-        person=person,
+        frame=frame,
         sentence=_sentence(known),
         body=body_rows(known),
         people=tuple(person_row(each) for each in known.people),
@@ -78,7 +79,7 @@ def standing_page(person: str, known: Known, requests: Sequence[RecoveryRecord])
     )
 
 
-def look_up_page(person: str, typed: str, found: Found | None) -> LookUpPage:
+def look_up_page(frame: ServiceFrame, typed: str, found: Found | None) -> LookUpPage:
     """List what a search found; ``found`` None: nothing was looked for yet."""
     sentence, hits = "", found.hits or found.nearest if found else ()
     if found is not None and found.hits:
@@ -93,7 +94,7 @@ def look_up_page(person: str, typed: str, found: Found | None) -> LookUpPage:
         )
         for hit in hits
     )
-    return LookUpPage("Look an organisation up", person, typed, sentence, rows)
+    return LookUpPage("Look an organisation up", frame, typed, sentence, rows)
 
 
 def _sentence(known: Known) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dspt.web.access.service import ServiceFrame
 from dspt.web.kit.components import Link, Row
 
 
@@ -26,7 +27,7 @@ class HitRow:
 @dataclass(frozen=True, slots=True)
 class LookUpPage:
     title: str
-    person: str
+    frame: ServiceFrame
     words: str
     sentence: str
     rows: tuple[HitRow, ...]
@@ -35,7 +36,7 @@ class LookUpPage:
 @dataclass(frozen=True, slots=True)
 class StandingPage:
     title: str
-    person: str
+    frame: ServiceFrame
     sentence: str
     body: tuple[Row, ...]
     people: tuple[PersonRow, ...]

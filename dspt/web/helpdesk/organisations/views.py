@@ -14,6 +14,7 @@ from dspt.organisations.actions import note_look
 from dspt.organisations.queries import organisation_by_code, recoveries_of, seen_by_the_desk
 from dspt.register.queries import Search, register_badge, search
 from dspt.web.access.scopes import actor, service
+from dspt.web.access.service import viewer
 from dspt.web.kit.pages import render
 
 from . import build
@@ -31,7 +32,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     if code and is_code(code) and (organisation_by_code(code) is not None or place(code).is_known):
         return redirect("helpdesk_organisation", code)
     found = search(Search(words=typed), london_date(now())) if typed else None
-    return render(request, "helpdesk/look_up.html", build.look_up_page(actor(request).name, typed, found))
+    return render(request, "helpdesk/look_up.html", build.look_up_page(viewer(request, "helpdesk").frame, typed, found))
 
 
 @service(ServicePermission.RECOVERY)
@@ -43,7 +44,9 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     tell_of_look(request, known, "helpdesk_organisation")
     requests = recoveries_of(known.registered.id) if known.registered else ()
-    return render(request, "helpdesk/organisation.html", build.standing_page(actor(request).name, known, requests))
+    return render(
+        request, "helpdesk/organisation.html", build.standing_page(viewer(request, "helpdesk").frame, known, requests)
+    )
 
 
 def known_of(code: str) -> Known:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dspt.organisations.queries import RecoveryList, RecoveryRecord, RecoveryStepRecord
 from dspt.organisations.rules import FOR_THE_DESK, NEXT, RecoveryKind, RecoveryState, RecoveryVerb
+from dspt.web.access.service import ServiceFrame
 from dspt.web.helpdesk import words
 from dspt.web.helpdesk.organisations.build import Known, body_rows, person_row
 from dspt.web.helpdesk.organisations.pages import PersonRow
@@ -80,7 +81,9 @@ class Shown:
     errors: ErrorSummary
 
 
-def landing_page(person: str, counts: Mapping[RecoveryState, int], waiting: RecoveryList, at: datetime) -> LandingPage:
+def landing_page(
+    frame: ServiceFrame, counts: Mapping[RecoveryState, int], waiting: RecoveryList, at: datetime
+) -> LandingPage:
     """Say what waits for the service desk, the longest wait first."""
     number = sum(counts[state] for state in FOR_THE_DESK)
     sentence = "Nothing waits for you."
@@ -91,11 +94,11 @@ def landing_page(person: str, counts: Mapping[RecoveryState, int], waiting: Reco
         for key, (label, states) in SHOWN.items()
         if key != "waiting"
     )
-    return LandingPage("Service desk", person, sentence, tuple(row(each, at) for each in waiting.rows), others)
+    return LandingPage("Service desk", frame, sentence, tuple(row(each, at) for each in waiting.rows), others)
 
 
 def requests_page(
-    person: str, shown: str, counts: Mapping[RecoveryState, int], found: RecoveryList, at: datetime
+    frame: ServiceFrame, shown: str, counts: Mapping[RecoveryState, int], found: RecoveryList, at: datetime
 ) -> RequestsPage:
     """List the requests of one kind; ``shown`` is a key of SHOWN."""
     chips = tuple(
@@ -104,7 +107,7 @@ def requests_page(
     )
     return RequestsPage(
         "Requests to recover access",
-        person,
+        frame,
         chips,
         tuple(row(each, at) for each in found.rows),
         f"?show={shown}&page={found.page - 1}" if found.page > 1 else "",
@@ -125,12 +128,12 @@ def row(found: RecoveryRecord, at: datetime) -> RequestRow:
     )
 
 
-def request_page(person: str, me: UUID | None, shown: Shown, at: datetime) -> RequestPage:
+def request_page(frame: ServiceFrame, me: UUID | None, shown: Shown, at: datetime) -> RequestPage:
     """Put everything about a request on one page, with what can be done now."""
     found = shown.found
     return RequestPage(
         title=f"{_about(found)}: {found.name}",
-        person=person,
+        frame=frame,
         mark=words.MARKS[found.state],
         stands=_stands(found, me, at),
         request=(

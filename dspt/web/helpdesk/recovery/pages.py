@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dspt.web.access.service import ServiceFrame
 from dspt.web.helpdesk.organisations.pages import PersonRow
 from dspt.web.kit.components import Link, Mark, Row
 from dspt.web.kit.fields import ErrorSummary, Field
@@ -31,7 +32,7 @@ class Chip:
 @dataclass(frozen=True, slots=True)
 class LandingPage:
     title: str
-    person: str
+    frame: ServiceFrame
     sentence: str
     rows: tuple[RequestRow, ...]
     others: tuple[Link, ...]
@@ -41,7 +42,7 @@ class LandingPage:
 @dataclass(frozen=True, slots=True)
 class RequestsPage:
     title: str
-    person: str
+    frame: ServiceFrame
     chips: tuple[Chip, ...]
     rows: tuple[RequestRow, ...]
     newer: str
@@ -72,7 +73,7 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class RequestPage:
     title: str
-    person: str
+    frame: ServiceFrame
     mark: Mark
     stands: str
     request: tuple[Row, ...]

@@ -19,6 +19,7 @@ from dspt.organisations import actions, queries
 from dspt.organisations.gateways import recovery_pages
 from dspt.organisations.rules import DESK_VERBS, Check, RecoveryKind, RecoveryState, RecoveryVerb
 from dspt.web.access.scopes import actor, service
+from dspt.web.access.service import viewer
 from dspt.web.helpdesk.organisations.views import known_of, tell_of_look
 from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.kit.forms import errors_of, fields_of
@@ -43,7 +44,9 @@ DONE = {
 def landing(request: HttpRequest) -> HttpResponse:
     """Say what waits for the service desk, and offer to look an organisation up."""
     _, states = build.SHOWN["waiting"]
-    page = build.landing_page(actor(request).name, queries.recovery_counts(), queries.recoveries(states), now())
+    page = build.landing_page(
+        viewer(request, "helpdesk").frame, queries.recovery_counts(), queries.recoveries(states), now()
+    )
     return render(request, "helpdesk/landing.html", page)
 
 
@@ -56,7 +59,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("page", "1")
     number = min(int(typed), 10_000) if typed.isascii() and typed.isdigit() and int(typed[:6]) > 0 else 1
     found = queries.recoveries(build.SHOWN[shown][1], number)
-    page = build.requests_page(actor(request).name, shown, queries.recovery_counts(), found, now())
+    page = build.requests_page(viewer(request, "helpdesk").frame, shown, queries.recovery_counts(), found, now())
     return render(request, "helpdesk/requests.html", page)
 
 
@@ -103,7 +106,9 @@ def one_request(request: HttpRequest, recovery: UUID) -> HttpResponse:
         errors=errors,
     )
     who = actor(request)
-    return render(request, "helpdesk/request.html", build.request_page(who.name, who.id, shown, now()))
+    return render(
+        request, "helpdesk/request.html", build.request_page(viewer(request, "helpdesk").frame, who.id, shown, now())
+    )
 
 
 def _subject(request: HttpRequest, found: queries.RecoveryRecord) -> build.Subject:

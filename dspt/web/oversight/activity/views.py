@@ -22,7 +22,8 @@ from dspt.journal.queries import (
     stream_of,
 )
 from dspt.journal.rules import told
-from dspt.web.access.scopes import actor, service
+from dspt.web.access.scopes import service
+from dspt.web.access.service import ServiceFrame, viewer
 from dspt.web.kit.pages import render
 from dspt.web.trail.asking import asked_of
 from dspt.web.trail.exporting import export_lines
@@ -32,7 +33,7 @@ from dspt.web.trail.telling import moment
 
 @dataclass(frozen=True, slots=True)
 class ActivityPage:
-    person: str
+    frame: ServiceFrame
     action: str
     checked: str
     broken: tuple[str, ...]
@@ -49,7 +50,7 @@ def activity(request: HttpRequest) -> HttpResponse:
     found = entries_of_service(asked.wanted(), count=A_PAGE + 1)
     staff, check = staff_of_service(), last_check()
     page = ActivityPage(
-        actor(request).name,
+        viewer(request, "activity").frame,
         reverse("oversight_activity"),
         _checked(check),
         tuple(told(each) for each in check.broken) if check else (),

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from dspt.feedback.queries import RemarkList
 from dspt.feedback.rules import Rating
 from dspt.foundation.clock import LONDON
-from dspt.web.oversight.frame import ServiceFrame
+from dspt.web.access.service import ServiceFrame
 
 WORDS = {Rating.YES: "Yes", Rating.PARTLY: "Partly", Rating.NO: "No"}
 

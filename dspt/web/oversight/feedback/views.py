@@ -8,8 +8,8 @@ from dspt.accounts.rules import ServicePermission
 from dspt.feedback import queries
 from dspt.feedback.rules import Rating
 from dspt.web.access.scopes import service
+from dspt.web.access.service import viewer
 from dspt.web.kit.pages import render
-from dspt.web.oversight.frame import viewer
 
 from . import pages
 

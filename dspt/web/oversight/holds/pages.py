@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dspt.keeping.queries import HoldRecord, NationalHold
+from dspt.web.access.service import ServiceFrame
 from dspt.web.kit.fields import ErrorSummary, Field
-from dspt.web.oversight.frame import ServiceFrame
 from dspt.web.trail.telling import moment
 
 

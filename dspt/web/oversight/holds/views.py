@@ -18,9 +18,9 @@ from dspt.keeping.queries import HoldRecord, holds_of, national_holds
 from dspt.organisations.queries import organisation_by_code
 from dspt.oversight.queries import reaches
 from dspt.web.access.scopes import actor, service
+from dspt.web.access.service import Viewer, viewer
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.kit.pages import render
-from dspt.web.oversight.frame import Viewer, viewer
 
 from . import pages
 from .forms import EndForm, PlaceForm

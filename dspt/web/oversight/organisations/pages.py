@@ -13,9 +13,8 @@ from dspt.foundation.clock import london_date
 from dspt.oversight.queries import FoundPage, SeenOrganisation
 from dspt.standard import catalogue
 from dspt.standard.edition import Edition, Level, View
-from dspt.web.access.service import role_name
+from dspt.web.access.service import ServiceFrame, Viewer, role_name
 from dspt.web.kit.components import PageLink, Row
-from dspt.web.oversight.frame import ServiceFrame, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,8 @@ def organisation_page(who: Viewer, seen: SeenOrganisation, today: date) -> Organ
     hidden = [part.value.lower() for part in Part if part not in seen.parts]
     where = " · ".join(text for text in (seen.code, seen.board, seen.region) if text)
     edition, parts = catalogue.latest(today), []
-    for part in Part:
+    for part in build:
+        # Whole addresses stand with the administrators' names.
         if part in seen.parts:
             shown = seen.parts[part]
             why = f"{role_name(shown.role)} sees this {shown.why}."

@@ -10,8 +10,8 @@ from dspt.foundation.clock import london_date, now
 from dspt.organisations.actions import note_look
 from dspt.oversight import queries
 from dspt.web.access.scopes import actor, service
+from dspt.web.access.service import viewer
 from dspt.web.kit.pages import render
-from dspt.web.oversight.frame import viewer
 
 from . import pages
 

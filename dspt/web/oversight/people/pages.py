@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dspt.web.access.service import ServiceFrame
 from dspt.web.kit.fields import ErrorSummary, Field
-from dspt.web.oversight.frame import ServiceFrame
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,10 @@ from dspt.directory.queries import regions_and_boards
 from dspt.foundation.clock import now
 from dspt.organisations.actions import close_account
 from dspt.web.access.scopes import actor, service
-from dspt.web.access.service import named, role_name
+from dspt.web.access.service import named, role_name, viewer
 from dspt.web.kit.days import day
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.kit.pages import render
-from dspt.web.oversight.frame import viewer
 
 from .forms import CloseForm, GiveForm
 from .pages import CloseAccountPage, HeldRow, InvitedRow, ServicePeoplePage, ServicePersonPage, ServicePersonRow

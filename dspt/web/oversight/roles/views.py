@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dspt.accounts.rules import ServicePermission
 from dspt.web.access.scopes import service
+from dspt.web.access.service import ServiceFrame, viewer
 from dspt.web.access.words import (
     PermissionLine,
     ServiceRoleWords,
@@ -17,7 +18,6 @@ from dspt.web.access.words import (
     service_role_words,
 )
 from dspt.web.kit.pages import render
-from dspt.web.oversight.frame import ServiceFrame, viewer
 
 
 @dataclass(frozen=True, slots=True)
