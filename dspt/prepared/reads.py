@@ -16,6 +16,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 P = ParamSpec("P")
 Row = tuple[Any, ...]
+_MANY = 50
 
 
 def prepared(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, list[Row]]:
@@ -27,15 +28,23 @@ def prepared(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, list[Row]]:
     """
     builder: Callable[..., QuerySet[Any, Any]] = build
     signature = inspect.signature(build)
-    kept: dict[str, _Statement] = {}
+    kept: dict[tuple[str, int], _Statement] = {}
+    takes_many = any(one.kind is one.VAR_POSITIONAL for one in signature.parameters.values())
 
     @wraps(build)
     def run(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
-        statement = kept.get(connection.vendor)
+        if takes_many:
+            arguments: dict[str, Any] = {str(place): one for place, one in enumerate(args[: _MANY + 1])}
+            if len(arguments) > _MANY:
+                raise TypeError(f"a prepared read takes {_MANY} identifiers at most")
+        else:
+            arguments = signature.bind(*args, **kwargs).arguments
+        shape = (connection.vendor, len(arguments))
+        statement = kept.get(shape)
         if statement is None:
-            given = [_Given(name) for name in signature.parameters]
-            statement = kept[connection.vendor] = _compiled(builder(*given))
-        return statement.rows(signature.bind(*args, **kwargs).arguments)
+            names = arguments if takes_many else signature.parameters
+            statement = kept[shape] = _compiled(builder(*map(_Given, names)))
+        return statement.rows(arguments)
 
     return run
 

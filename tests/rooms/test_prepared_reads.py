@@ -49,6 +49,22 @@ def test_the_sql_is_built_once_and_each_call_is_one_statement(
     assert build.call_count == 1
 
 
+def test_a_read_of_several_rows_is_built_once_for_each_number_of_them(two: tuple[UUID, UUID]) -> None:
+    numbers: list[int] = []
+
+    def build(*codes: str) -> QuerySet[Organisation, tuple[Any, ...]]:
+        numbers.append(len(codes))
+        return Organisation.objects.filter(code__in=codes).order_by("code").values_list("id", "easy_mode")
+
+    read = prepared(build)
+    assert read("A1", "B2") == read("B2", "A1") == [(two[0], True), (two[1], None)]
+    assert read("B2") == [(two[1], None)]
+    assert read("B2", "B2", "C3") == [(two[1], None)]
+    assert numbers == [2, 1, 3]
+    with pytest.raises(TypeError, match="50 identifiers at most"):
+        read(*["A1"] * 51)
+
+
 def test_an_argument_that_no_column_of_identifiers_holds_is_refused(two: tuple[UUID, UUID]) -> None:
     read = prepared(lambda code: Organisation.objects.filter(code=code).values_list("id"))
     for wrong in (None, AT, ["A1"]):

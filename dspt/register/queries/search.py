@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import Any
 
+from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 
 from dspt.foundation.folding import folded
+from dspt.prepared.reads import prepared
 from dspt.register.models import Listing
 
 from .currency import Currency, currency
@@ -267,14 +270,20 @@ def _hits(index: Index, rows: set[int], held: Currency) -> dict[int, Hit]:
     """Read the listings of some rows. One statement, none for no rows."""
     if not rows:
         return {}
-    found = Listing.objects.filter(pk__in=[index.ids[row] for row in rows]).values_list(
-        "pk", "code", "name", "sector", "edition", "status", "status_text", "published_on", "was_late",
-        "registered_on", "closed_on", "interim_edition", "interim_on",
-    )  # fmt: skip
     hits = {}
-    for pk, code, name, sector, edition, status, text, day, late, registered, closed, interim, interim_on in found:
+    for (
+        pk, code, name, sector, edition, status, text, day, late, registered, closed, interim, interim_on,
+    ) in _listings(*(index.ids[row] for row in rows)):  # fmt: skip
         until = held.until(edition, day, sector, code) if status else None
         hits[index.rows[pk]] = Hit(
             code, name, sector, edition, status, text, day, late, until, registered, closed, interim, interim_on
         )
     return hits
+
+
+@prepared
+def _listings(*ids: int) -> QuerySet[Listing, tuple[Any, ...]]:
+    return Listing.objects.filter(pk__in=ids).values_list(
+        "pk", "code", "name", "sector", "edition", "status", "status_text", "published_on", "was_late",
+        "registered_on", "closed_on", "interim_edition", "interim_on",
+    )  # fmt: skip
