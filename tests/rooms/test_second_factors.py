@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.apps import apps
+from django.contrib.auth.hashers import check_password
 
 from dspt.accounts import actions
-from dspt.accounts.gateways import new_phone_secret, phone_code
+from dspt.accounts.gateways import FactorAdapter, new_phone_secret, phone_code
 from dspt.accounts.models import Person, SpentCode
 from dspt.accounts.queries import held_factors
-from dspt.accounts.rules import FactorKind
+from dspt.accounts.rules import RECOVERY_HASHES, FactorKind
 from dspt.foundation.actors import Actor
 from dspt.journal.models import Entry
 from dspt.notices.models import Notice
@@ -209,3 +213,31 @@ def test_what_is_no_passkey_is_refused(tom: Actor, answer: str, rf: object) -> N
             actions.add_passkey(by=tom, name="Laptop", answer=answer, keep_session="", at=AT)
         with pytest.raises(actions.FactorRefused, match="wrong"):
             actions.show_passkey(by=tom, answer=answer, to="enter", at=AT)
+
+
+def test_recovery_codes_are_kept_as_sealed_hashes_each_with_a_salt_of_its_own(tom: Actor) -> None:
+    codes = with_app(tom).codes
+    kept = Authenticator.objects.get(type="recovery_codes").data
+    assert set(kept) == {RECOVERY_HASHES}
+    hashes = [FactorAdapter().decrypt(sealed) for sealed in kept[RECOVERY_HASHES]]
+    assert len(set(hashes)) == 10
+    for code, hashed in zip(codes, hashes, strict=True):
+        assert hashed.startswith("argon2$argon2id$")
+        assert check_password(code, hashed)
+    assert len({hashed.split("$")[4] for hashed in hashes}) == 10, "the salts"
+
+
+def test_codes_that_people_held_before_still_work_after_the_migration(tom: Actor) -> None:
+    hash_codes = import_module("dspt.accounts.migrations.0007_recovery_codes_hashed").hash_codes
+    with_app(tom)
+    Authenticator.objects.filter(type="recovery_codes").delete()
+    earlier = RecoveryCodes.activate(Person.objects.get(id=tom.id))
+    first, second, third, *_ = earlier.generate_codes()
+    assert earlier.validate_code(first)
+    for _ in range(2):  # twice is once
+        hash_codes(apps, None)
+    assert set(Authenticator.objects.get(type="recovery_codes").data) == {RECOVERY_HASHES}
+    with pytest.raises(actions.FactorRefused, match="wrong"):
+        show(tom, first)
+    assert show(tom, second).codes_left == 8
+    assert show(tom, third).codes_left == 7

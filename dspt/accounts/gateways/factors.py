@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.internal import auth as webauthn
 from cryptography.fernet import Fernet, InvalidToken
@@ -19,9 +19,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from ..rules import FactorKind, digits, periods_around
+from ..rules import RECOVERY_CODES, RECOVERY_DIGITS, RECOVERY_HASHES, FactorKind, digits, periods_around
 
 SERVICE_NAME = "Data Security and Protection Toolkit"
 
@@ -98,21 +100,38 @@ def all_phones(most: int) -> tuple[tuple[str, str, str], ...]:
 
 
 def new_recovery_codes(person: UUID) -> tuple[str, ...]:
-    """Make somebody's recovery codes anew; the old ones are gone."""
+    """Make somebody's recovery codes anew; the old ones are gone. What is kept cannot be turned back into codes."""
     Authenticator.objects.filter(user_id=person, type=FactorKind.RECOVERY).delete()
-    return tuple(RecoveryCodes.activate(_person(person)).generate_codes())
+    drawn = secrets.SystemRandom().sample(range(10**RECOVERY_DIGITS), RECOVERY_CODES)
+    codes = tuple(str(number).zfill(RECOVERY_DIGITS) for number in drawn)
+    Authenticator.objects.create(user_id=person, type=FactorKind.RECOVERY, data=kept_codes(codes))
+    return codes
+
+
+def kept_codes(codes: Iterable[str]) -> dict[str, list[str]]:
+    """Put recovery codes into the form they are kept in: each hashed as a password is, the hash sealed besides."""
+    seal = get_adapter().encrypt
+    return {RECOVERY_HASHES: [seal(make_password(code)) for code in codes]}
 
 
 def spend_recovery_code(person: UUID, typed: str) -> int | None:
     """Use one recovery code up, once; gives how many are left, None: it is wrong or was used."""
-    kept = Authenticator.objects.filter(user_id=person, type=FactorKind.RECOVERY).first()
-    if kept is None:
+    code = digits(typed)
+    # Hashing is slow on purpose: what cannot be one of these codes is not compared with them.
+    if len(code) != RECOVERY_DIGITS:
         return None
-    codes = RecoveryCodes(kept)
-    if not codes.validate_code(digits(typed)):
-        return None
-    codes.instance.record_usage()
-    return len(codes.get_unused_codes())
+    with transaction.atomic():
+        held = Authenticator.objects.select_for_update().filter(user_id=person, type=FactorKind.RECOVERY)
+        kept = held.first()
+        hashes = kept.data[RECOVERY_HASHES] if kept else []
+        open_seal = get_adapter().decrypt
+        fits = next((each for each in hashes if check_password(code, open_seal(each))), None)
+        if kept is None or fits is None:
+            return None
+        hashes.remove(fits)
+        kept.record_usage()
+        kept.save(update_fields=["data"])
+    return len(hashes)
 
 
 def note_use(factor: int) -> None:

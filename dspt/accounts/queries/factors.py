@@ -8,10 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from ..models import SignIn
-from ..rules import FactorKind
+from ..rules import RECOVERY_HASHES, FactorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def held_factors(person: UUID) -> tuple[HeldFactor, ...]:
 def _held(rows: Iterable[Authenticator]) -> Iterable[HeldFactor]:
     for row in rows:
         kind = FactorKind(row.type)
-        left = len(RecoveryCodes(row).get_unused_codes()) if kind is FactorKind.RECOVERY else 0
+        left = len(row.data[RECOVERY_HASHES]) if kind is FactorKind.RECOVERY else 0
         yield HeldFactor(row.pk, kind, str(row.data.get("name", "")), row.created_at, row.last_used_at, left)
 
 

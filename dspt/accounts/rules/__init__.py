@@ -5,6 +5,9 @@ from .devices import place_words as place_words
 from .factors import FEW_CODES as FEW_CODES
 from .factors import MOST_PASSKEYS as MOST_PASSKEYS
 from .factors import PHONE_PERIOD as PHONE_PERIOD
+from .factors import RECOVERY_CODES as RECOVERY_CODES
+from .factors import RECOVERY_DIGITS as RECOVERY_DIGITS
+from .factors import RECOVERY_HASHES as RECOVERY_HASHES
 from .factors import STRICT as STRICT
 from .factors import Compulsory as Compulsory
 from .factors import FactorKind as FactorKind

@@ -30,6 +30,14 @@ PHONE_PERIOD = 30
 
 PHONE_DIGITS = 6
 
+RECOVERY_CODES = 10
+"""So many recovery codes are made at a time."""
+
+RECOVERY_DIGITS = 8
+
+RECOVERY_HASHES = "hashes"
+"""Under this name the row of recovery codes keeps the hashes of those that were not used."""
+
 FEW_CODES = 3
 """With so many recovery codes left, or fewer, the person is asked to make new ones."""
 
