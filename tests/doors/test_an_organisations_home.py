@@ -78,6 +78,19 @@ def test_starting_leads_to_the_questions() -> None:
     assert "Group by topic instead" in home("home", query="?group=standards")
 
 
+def test_who_may_only_read_is_told_who_does_it_and_pressed_to_nothing() -> None:
+    a_year_begun("home")
+    page = home("home", "vera")
+    assert "43 questions to answer A member or an administrator of your organisation does this." in page
+    assert (
+        "nhsuk-button"
+        not in signed("vera").get("/organisations/VZZ02").text.split('class="app-next"')[1].split("</section>")[0]
+    )
+    a_year_begun("trust")
+    page = home("trust", "vera")
+    assert "47 outcomes without a level A member or an administrator of your organisation does this." in page
+
+
 def test_last_years_answers_are_looked_at_first() -> None:
     made = an_accepted_profile("home", this_edition(), LAST_YEAR)
     last = AssessmentKey(made, "VZZ02", "2023-24")

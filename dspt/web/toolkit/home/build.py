@@ -21,6 +21,7 @@ from . import aside
 from .aside import Known
 from .pages import HomePage, NextStep
 
+_OTHERS_DO = "A member or an administrator of your organisation does this. You can read everything."
 _CHANGED_AFTER = "You changed something after publishing. The register shows the earlier one until you publish again."
 
 
@@ -129,6 +130,8 @@ def _next_outcomes(year: Year, known: Known) -> NextStep:
     progress = known.assessment.progress
     left = progress.required_total - progress.required_done
     url = _url("outcomes", year, edition=True)
+    if left and not year.may_answer:
+        return NextStep(f"{count(left, 'outcome')} without a level", (_OTHERS_DO,))
     if left:
         words = [f"{progress.required_done} of {progress.required_total} outcomes have a level."]
         interim = year.calendar.interim_due_on
@@ -136,6 +139,8 @@ def _next_outcomes(year: Year, known: Known) -> NextStep:
             words.append(f"The interim needs a level on every outcome by {day(interim)}.")
         return NextStep(f"Next: {count(left, 'outcome')} without a level", tuple(words), "Continue", url)
     below = progress.required_total - progress.confirmed
+    if below and not year.may_answer:
+        return NextStep(f"{count(below, 'outcome')} below what is expected", (_OTHERS_DO,))
     if below:
         return NextStep(
             f"Next: {count(below, 'outcome')} below what is expected",
@@ -153,6 +158,10 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
     missing = [one for one in order if one.state is ItemState.MISSING]
     place = (year.scope.code, year.edition.key)
     noun = "question" if year.is_easy else "item"
+    if (check or missing) and not year.may_answer:
+        waiting = [f"{count(len(check), 'answer')} from last year to look at"] if check else []
+        waiting += [f"{count(len(missing), noun)} to answer"] if missing else []
+        return NextStep(" and ".join(waiting), (_OTHERS_DO,))
     if check:
         after = (
             f"Then there {'is' if len(missing) == 1 else 'are'} {count(len(missing), noun)} to answer."
@@ -165,7 +174,7 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
                 "For each one, say whether it is still true. Most take under a minute. "
                 "You can stop at any time, nothing is lost.",
             ),
-            "Continue" if year.may_answer else "Look at the first",
+            "Continue",
             reverse("item", args=(*place, check[0].item.reference)),
             after=after,
         )
@@ -175,7 +184,7 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
         return NextStep(
             f"Next: answer {count(len(missing), noun)}",
             (f"{spent} in all. You can stop at any time, nothing is lost.",),
-            "Continue" if year.may_answer else "Look at the first",
+            "Continue",
             reverse("item", args=(*place, missing[0].item.reference)),
         )
     ready = [name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed]
