@@ -182,6 +182,11 @@ PAGE = GalleryPage(
         ),
         c.TimelineEntry("23/24", heading="Nothing published", text="A year without one is said, not skipped."),
         c.TimelineEntry("22/23", c.Status("22/23 Standards Met", "old"), text="Published 9 July 2023, late."),
+        c.TimelineEntry(
+            "21/22",
+            c.Status("21/22 Standards Met", "old"),
+            text="Published 28 June 2022. It replaced an earlier publication of 14 February 2022.",
+        ),
     ),
     theirs=_THEIRS,
     mine=_MINE,
