@@ -41,8 +41,8 @@ def test_who_looks_after_an_assertion_stands_in_the_overview_and_beside_its_item
     after_tom(year, "1.3")
     ruth, tom = signed_in("ruth"), signed_in("tom")
     overview = text_of(ruth.get(url()))
-    assert "1.3: Tom Okafor by 23 May 2025" in overview
-    assert "Tom Okafor, with 1.3" in overview
+    assert "1.3 with Tom Okafor, by 23 May 2025" in overview
+    assert "Tom Okafor (1.3)" in overview
     assert "1.3, all of it Tom Okafor, by 23 May 2025" in text_of(ruth.get(url("1.3.1")))
     assert "1.3, all of it You, by 23 May 2025" in text_of(tom.get(url("1.3.1")))
     assert "all of it" not in text_of(ruth.get(url("1.1.1")))

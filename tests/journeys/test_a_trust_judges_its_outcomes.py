@@ -27,6 +27,7 @@ def test_a_trust_judges_its_outcomes_submits_its_interim_and_publishes(visitor: 
     visitor.stops("before the first level")
 
     judges_one_outcome_step_by_step(visitor)
+    shares_an_outcome_with_a_colleague(visitor)
 
     visitor.goes_to(f"{YEAR}/interim")
     visitor.sees("46 outcomes need a level first")
@@ -143,6 +144,32 @@ def judges_one_outcome_step_by_step(visitor: Visitor) -> None:
     visitor.stops("outcome judged")
     visitor.follows(re.compile("^All changes"))
     visitor.stops("changes")
+
+
+def shares_an_outcome_with_a_colleague(visitor: Visitor) -> None:
+    """Hand an indicator to somebody, and say something about it; a day that is past and an empty comment come back."""
+    page = visitor.page
+    visitor.goes_to(f"{YEAR}/outcomes/B2.a")
+    visitor.follows("Delegate an indicator")
+    visitor.stops("delegating an indicator")
+    page.get_by_label("Indicator").select_option("B2.a#PA4")
+    page.get_by_label("Who holds it?").select_option("Tom Okafor")
+    due = page.get_by_role("group", name="Due date")
+    for part, typed in (("Day", "1"), ("Month", "3"), ("Year", "2020")):
+        due.get_by_label(part).fill(typed)
+    visitor.presses("Save")
+    assert page.title().startswith("Error: ")
+    visitor.stops("an indicator with a day that is past")
+    due.get_by_label("Year").fill("2027")
+    visitor.presses("Save")
+    visitor.sees("PA#4 to Tom Okafor, due 1 March 2027")
+    visitor.presses("Comment", exact=True)
+    assert page.title().startswith("Error: B2.a")
+    visitor.stops("a comment that is empty")
+    visitor.fills("Add a comment", "Are the analysers in scope for PA#4?")
+    visitor.presses("Comment", exact=True)
+    visitor.sees("Are the analysers in scope for PA#4?")
+    visitor.stops("a comment and a delegated indicator")
 
 
 def judges_every_outcome_as_expected(visitor: Visitor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from .conftest import DESKTOP, Visitor
 
@@ -36,6 +36,21 @@ def test_a_care_home_answers_its_first_questions(visitor: Visitor) -> None:
     visitor.sees(re.compile("1 of 43 done"))
     visitor.goes_to(f"{YEAR}/items/1.1.2")
     visitor.stops("a document question")
+    visitor.fills(re.compile("^Comment"), "Looked through by the manager.")
+    visitor.presses("Choose from your documents")
+    visitor.sees("There are no other documents yet.")
+    expect(visitor.page.get_by_label(re.compile("^Comment"))).to_have_value("Looked through by the manager.")
+    visitor.stops("choosing from documents")
+    visitor.follows("Ask somebody else to answer this")
+    visitor.page.get_by_label("Who answers this?").select_option("Tom Okafor")
+    due = visitor.page.get_by_role("group", name=re.compile("^By when"))
+    for part, typed in (("Day", "31"), ("Month", "2"), ("Year", "2027")):
+        due.get_by_label(part).fill(typed)
+    visitor.presses("Save owner")
+    visitor.sees("There is a problem")
+    expect(due.get_by_label("Day")).to_have_value("31")
+    visitor.stops("an owner with a day that does not exist")
+    visitor.goes_to(f"{YEAR}/items/1.1.2")
     visitor.fills("or say where it is kept", "Office, shelf 2")
     visitor.presses("Save and next")
     visitor.goes_to(f"{YEAR}/items/1.1.2")

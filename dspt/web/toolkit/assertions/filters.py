@@ -73,7 +73,7 @@ def holder(held: WorkingSet, asked: ItemAsked) -> tuple[UUID | None, str]:
     if row is not None and row.owner_id:
         return row.owner_id, row.owner_name
     if group is not None and group.owner_id:
-        return group.owner_id, f"{group.owner_name}, with {asked.assertion}"
+        return group.owner_id, f"{group.owner_name} ({asked.assertion})"
     return None, "No owner"
 
 
@@ -81,8 +81,8 @@ def holders(held: WorkingSet, assertions: Iterable[str]) -> str:
     """Say who looks after the assertions of a standard, and by when; empty: nobody does."""
     found = []
     for one in (held.looked_after[name] for name in assertions if name in held.looked_after):
-        by = f" by {day(one.due_on)}" if one.due_on else ""
-        found.append(f"{one.subject}: {one.owner_name or 'nobody yet'}{by}")
+        by = f", by {day(one.due_on)}" if one.due_on else ""
+        found.append(f"{one.subject} with {one.owner_name or 'nobody yet'}{by}")
     return ". ".join(found)
 
 

@@ -37,7 +37,7 @@ def from_post(post: QueryDict) -> OwnerGiven:
     faults: list[Fault] = []
     texts = [post.get(f"due-{part}", "")[:20] for part in ("day", "month", "year")]
     due = read_day(texts[0], texts[1], texts[2], faults)
-    error = f"{date_fault_in_words(faults[0])}, or leave it empty" if faults else ""
+    error = f"{date_fault_in_words(faults[0])}. You can also leave it empty" if faults else ""
     wrong = ("day", "month", "year") if faults else ()
     return OwnerGiven(post.get("owner", ""), DateParts(texts[0], texts[1], texts[2], wrong), due, error)
 
