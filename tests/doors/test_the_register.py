@@ -243,7 +243,17 @@ class TestOrganisation:
         assert "It published this on 12 July 2025, after the deadline." in text(client, "/register/Z90417")
 
     def test_a_closed_code_keeps_its_page(self, client: Client) -> None:
-        assert "marks this code as closed" in text(client, "/register/TZZ32CLOSED")
+        page = text(client, "/register/TZZ32CLOSED")
+        assert "marks this code as closed" in page
+        assert "Code closed" in page
+        assert "Current" not in page
+        assert "Code closed" in text(client, "/register?q=tzz32closed")
+
+    def test_a_closed_code_has_no_current_status(self, client: Client) -> None:
+        publish(code="VZZ09CLOSED", name="Ivy House")
+        for page in (text(client, "/register/VZZ09CLOSED"), text(client, "/register?q=ivy+house")):
+            assert "Code closed" in page
+            assert "Current until" not in page
 
     def test_a_closed_body_leads_to_its_successor(self, client: Client) -> None:
         Listing.objects.filter(code="8ZZ90").update(closed_on=date(2025, 3, 31), successor_code="8ZZ21")

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
+from dspt.directory.rules import is_closed_code
 from dspt.register.rules import short_edition
 from dspt.standard import catalogue
 from dspt.standard.edition import StatusWording
@@ -24,6 +25,8 @@ __all__ = ["short_edition"]
 class Standing(Protocol):
     """What is said of a body wherever it stands in a list or on its own page."""
 
+    @property
+    def code(self) -> str: ...
     @property
     def status(self) -> str: ...
     @property
@@ -78,6 +81,8 @@ def currency(standing: Standing, today: date) -> str:
     """Say how long the status counts, or why there is none."""
     if standing.closed_on and standing.closed_on <= today:
         return f"Closed {day(standing.closed_on)}"
+    if is_closed_code(standing.code):
+        return "Code closed"
     if not standing.status:
         if standing.interim_on:
             return f"Interim submitted {day(standing.interim_on)}"

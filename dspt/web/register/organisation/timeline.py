@@ -33,7 +33,7 @@ def timeline_of(entry: RegisterEntry, today: date, *, running: str) -> tuple[Tim
     for year in _years(newest, min(told)):
         if year in finals:
             newest_first = finals[year]
-            is_now = not now_seen and words.is_current(entry, today)
+            is_now = not now_seen and not entry.is_closed and words.is_current(entry, today)
             entries.append(_published(newest_first, interims.get(year), today, is_now=is_now))
             now_seen = True
         elif year in interims:
