@@ -12,6 +12,7 @@ from .profile import Currency as Currency
 from .profile import NhsMail as NhsMail
 from .profile import certificate_kinds as certificate_kinds
 from .profile import currency as currency
+from .profile import likely_types as likely_types
 from .profile import missing_parts as missing_parts
 from .profile import suggested_type as suggested_type
 from .recovery import CHECKS as CHECKS

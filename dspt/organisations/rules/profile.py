@@ -22,8 +22,13 @@ class NhsMail(StrEnum):
 
 def suggested_type(edition: Edition, sector: str) -> str:
     """Name the one type that a sector of the public register can only mean; empty where there are several or none."""
-    matching = [kind.key for kind in edition.types.values() if sector and kind.public_sector == sector]
+    matching = likely_types(edition, sector)
     return matching[0] if len(matching) == 1 else ""
+
+
+def likely_types(edition: Edition, sector: str) -> tuple[str, ...]:
+    """Name the types that a sector of the public register may mean; none where it says nothing."""
+    return tuple(kind.key for kind in edition.types.values() if sector and kind.public_sector == sector)
 
 
 def certificate_kinds(edition: Edition, settled_type: str) -> tuple[Exemption, ...]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.actions import ProfileRefused
 from dspt.organisations.queries import ProfileRecord
-from dspt.organisations.rules import suggested_type
+from dspt.organisations.rules import likely_types, suggested_type
 from dspt.standard.catalogue import latest
 from dspt.standard.edition import Edition
 from dspt.web.access import Scope
@@ -42,22 +42,33 @@ def suggestion(edition: Edition, sector: str) -> str:
     return suggested_type(edition, sector)
 
 
-def type_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord, suggested: str = "") -> StepPage:
-    """The first step: one radio list for each category, and what else one is, folded away."""
+def type_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord, sector: str = "") -> StepPage:
+    """The first step: one radio list for each category, and what else one is, folded away.
+
+    ``sector``: what the directory says of a body that has not chosen yet; the types it may mean stand first.
+    """
     chosen = field_of(form, "type", kind="radios")
     groups: list[FieldGroup] = []
-    for category in edition.categories.values():
+    suggested, likely = suggestion(edition, sector), likely_types(edition, sector)
+    lists = [("likely", f"Most likely, because the directory says “{sector}”", likely)] if likely else []
+    lists += [
+        (
+            category.key,
+            f"{category.label}: {category.description}",
+            tuple(one.key for one in edition.types.values() if one.category == category.key and one.key not in likely),
+        )
+        for category in edition.categories.values()
+    ]
+    for key, label, types in lists:
         choices = tuple(
-            replace(choice, hint=_hint(edition, choice))
-            for choice in chosen.choices
-            if edition.types[choice.value].category == category.key
+            replace(choice, hint=_hint(edition, choice)) for choice in chosen.choices if choice.value in types
         )
         if choices:
             # One name for all lists, so that choosing in one lets go in the others; the message stands at the first.
             shown = replace(
                 chosen,
-                id=f"type-{category.key}",
-                label=f"{category.label}: {category.description}",
+                id=f"type-{key}",
+                label=label,
                 choices=choices,
                 size="s",
                 is_small=True,

@@ -69,11 +69,11 @@ def accept(request: HttpRequest, scope: Scope) -> HttpResponse:
 def type_step(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Choose the kind of organisation; where it has conditional questions, they come on the next page."""
     edition, record = steps.edition(), profile(scope.standing.organisation)
-    suggested = "" if record.type else steps.suggestion(edition, sector_of(scope.code))
+    sector = "" if record.type else sector_of(scope.code)
     form = TypeForm(
         edition,
         request.POST if request.method == "POST" else kept_post(request),
-        initial={"type": record.type or suggested, "also": record.also},
+        initial={"type": record.type or steps.suggestion(edition, sector), "also": record.also},
     )
     if request.method == "POST" and form.is_valid():
         kind, also = form.cleaned_data["type"], form.cleaned_data["also"]
@@ -81,7 +81,7 @@ def type_step(request: HttpRequest, scope: Scope) -> HttpResponse:
             query = {"type": kind, "also": also} | ({"change": ""} if "change" in request.GET else {})
             return redirect(f"{reverse('profile_tests', args=[scope.code])}?{urlencode(query, doseq=True)}")
         return _save_type(request, scope, record, kind, also, {}) or _again(request, scope, steps.type_page, form)
-    return _step(request, steps.type_page(scope, edition, form, record, suggested=suggested))
+    return _step(request, steps.type_page(scope, edition, form, record, sector))
 
 
 @member(Permission.PROFILE)
