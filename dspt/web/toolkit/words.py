@@ -42,6 +42,11 @@ def days_left(until: date, today: date) -> str:
     return f"{count(left, 'day')} left"
 
 
+def deadline(on: date, today: date) -> str:
+    """Say when something is due, or was: ``Due 30 June 2027, 214 days left``."""
+    return f"{'Was due' if on < today else 'Due'} {day(on)}, {days_left(on, today)}"
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """Write a number with its noun: ``1 outcome``, ``3 outcomes``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

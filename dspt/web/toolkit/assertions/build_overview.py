@@ -267,8 +267,15 @@ def _between(year: Year, score: AssertionScore) -> tuple[Between, ...]:
         )
         lines.append(Between("Confirm", links, f"then {later} more" if later else ""))
     elif open_ones:
-        lines.append(Between("Confirm", (), f"{count(later, 'assertion')}, each once its questions are done"))
+        lines.append(Between("Confirm", (), f"{_groups_of(year, later)}, each once its questions are done"))
     return tuple(lines)
+
+
+def _groups_of(year: Year, number: int) -> str:
+    """Name assertions as small bodies know them, or by their name."""
+    if year.is_easy:
+        return count(number, "group of answers", "groups of answers")
+    return count(number, "assertion")
 
 
 def _item_link(year: Year, asked: ItemAsked) -> Link:

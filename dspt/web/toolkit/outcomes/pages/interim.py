@@ -17,7 +17,7 @@ from dspt.web.kit.components import Link
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
-from dspt.web.toolkit.words import count, day, days_left, instant
+from dspt.web.toolkit.words import count, day, deadline, instant
 
 from ..words import LEVELS
 from .guidance import advice
@@ -78,7 +78,7 @@ def interim_page(
         errors=_errors(refused),
         lede=(
             f"Where you stand on all {len(edition.outcomes)} outcomes, on the day you submit. "
-            f"Due {day(due)}, {days_left(due, gathered.on)}."
+            f"{deadline(due, gathered.on)}."
         )
         if due
         else "",

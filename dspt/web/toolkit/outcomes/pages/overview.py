@@ -28,7 +28,7 @@ from dspt.web.kit.components import (
 )
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
-from dspt.web.toolkit.words import count, day, days_left, listed, moved, short_day
+from dspt.web.toolkit.words import count, day, deadline, listed, moved, short_day
 
 from .filters import Filters, Sieve, amended_since, known
 
@@ -120,7 +120,7 @@ def overview(
         frame=frame,
         lede=(
             f"Declared level against the level expected of {_whom(edition, found)} in {edition.key}. "
-            f"Due {day(calendar.due_on)}, {days_left(calendar.due_on, today)}."
+            f"{deadline(calendar.due_on, today)}."
         ),
         notes=tuple(note for note in (_profile_note(edition, found), _calendar_note(found, today)) if note),
         extensions=tuple(moved(grant.reason) for grant in found.year.grants),
