@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from dspt.foundation.sealing import unseal
-from dspt.publication.models import Publication
+from dspt.publication.models import LedgerHead, Publication
 from dspt.publication.queries import frozen_bundle, publication_history, receipt
 from dspt.register.gateways import NotARecord, SignatureDoesNotMatch
 from dspt.register.queries import NumberRefused, published_keys, signed_record, verified_number, verified_paper
@@ -154,3 +154,25 @@ def test_history_and_receipt_tell_what_was_published(django_assert_num_queries: 
     assert before.newer == newest
     assert receipt(a_finished_year("home"), first.id) is None
     assert frozen_bundle(a_finished_year("supplier"), first.id) is None
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "DELETE FROM publication_ledgerhead",
+        "TRUNCATE publication_ledgerhead",
+        "UPDATE publication_ledgerhead SET place = place - 1",
+        "UPDATE publication_ledgerhead SET place = place + 2",
+        "UPDATE publication_ledgerhead SET sha256 = 'x'",
+        "UPDATE publication_ledgerhead SET id = 2, place = place + 1",
+    ],
+)
+def test_the_head_of_the_ledger_only_counts_on(verb: str) -> None:
+    published("home", a_finished_year("home"))
+    if verb.startswith("TRUNCATE") and connection.vendor == "sqlite":
+        verb = verb.replace("TRUNCATE", "DELETE FROM")  # which has no other way to empty a table
+    before = LedgerHead.objects.values().get()
+    with pytest.raises(DatabaseError, match="only count on"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(verb)
+    assert LedgerHead.objects.values().get() == before
+    assert before["place"] == 1
