@@ -7,8 +7,16 @@ from django.test import Client
 
 from dspt.accounts.models import Person
 from dspt.foundation.clock import now
+from dspt.jobs.demo import the_directory
 from dspt.standard.catalogue import edition
-from tests.world.cast import PEOPLE, an_accepted_profile, an_organisation
+from tests.world.cast import (
+    PEOPLE,
+    an_accepted_profile,
+    an_organisation,
+    the_national_team,
+    the_service_desk,
+    the_viewers,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +87,17 @@ def test_somebody_with_roles_of_both_kinds_sees_both(client: Client) -> None:
     assert "You are Care Quality Commission (CQC)." in page
     assert 'href="/oversight/organisations"' in page
     assert "/oversight/people" not in page
+
+
+@pytest.mark.parametrize(
+    ("key", "begins"),
+    [("nadia", "/oversight/organisations"), ("dev", "/helpdesk"), ("rosa", "/oversight/organisations")],
+)
+def test_who_has_one_role_in_the_service_alone_begins_where_its_work_is(key: str, begins: str) -> None:
+    the_directory(now())
+    the_national_team(now())
+    the_service_desk(now())
+    the_viewers(now())
+    client = Client()
+    client.force_login(Person.objects.get(email=PEOPLE[key].email))
+    assert client.get("/organisations?only")["Location"] == begins

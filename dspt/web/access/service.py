@@ -14,9 +14,10 @@ from dspt.directory.queries import area_names
 
 from .scopes import actor
 
+# The first that somebody's rights open is where they begin after sign-in.
 _SECTIONS = (
-    ("organisations", "Organisations", "oversight_organisations", ServicePermission.ORGANISATIONS),
     ("helpdesk", "Service desk: what waits", "helpdesk", ServicePermission.RECOVERY),
+    ("organisations", "Organisations", "oversight_organisations", ServicePermission.ORGANISATIONS),
     ("people", "People", "oversight_people", ServicePermission.ROLES),
     ("activity", "Activity", "oversight_activity", ServicePermission.ACTIVITY),
     ("holds", "Holds", "oversight_holds", ServicePermission.HOLD),

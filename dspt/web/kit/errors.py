@@ -38,7 +38,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "Page not found",
         (
             "If you typed the address, check that it is correct.",
-            "If you were sent this link, ask the sender whether your account has access.",
+            "If you were sent this link, ask the sender whether your account has access. If you could open the page "
+            "before, your access may have ended: an administrator of the organisation can tell you.",
         ),
         (Link("Your organisations", link("organisations")), Link("Find an organisation", link("register"))),
     )

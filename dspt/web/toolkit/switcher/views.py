@@ -43,8 +43,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
     assert who.id is not None
     held = organisations_of(who.id)
     roles = service_roles(who.id)
+    pages = sections(service_permissions(each.role for each in roles))
     if "only" in request.GET and len(held) + len(roles) == 1:
-        return redirect(_home(held[0]) if held else reverse("oversight_roles"))
+        return redirect(_home(held[0]) if held else pages[0].url)
     edition, came = latest(london_date(now())), here(request.GET.get("here", "")[:500])
     page = SwitcherPage(
         title="Your organisations",
@@ -52,7 +53,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         rows=tuple(_row(each, edition, came) for each in held),
         keeps="Choosing one opens the page that you come from, where it exists there." if came else "",
         roles=named(roles),
-        sections=sections(service_permissions(each.role for each in roles)),
+        sections=pages,
         close=reverse("close_account"),
     )
     return render(request, "toolkit/switcher.html", page)
