@@ -100,7 +100,7 @@ def _environment(data: Path) -> dict[str, str]:
 
 
 def _wait_until_alive(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(120):
+    for _ in range(360):
         if server.poll() is not None:
             raise RuntimeError("the service ended before it answered")
         try:
@@ -109,7 +109,7 @@ def _wait_until_alive(address: str, server: subprocess.Popen[bytes]) -> None:
                     return
         except OSError:
             time.sleep(0.25)
-    raise RuntimeError("the service did not answer within 30 seconds")
+    raise RuntimeError("the service did not answer within 90 seconds")
 
 
 @pytest.fixture(scope="session")
