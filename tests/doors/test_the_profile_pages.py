@@ -115,9 +115,14 @@ def test_the_directory_suggests_the_type() -> None:
     Body.objects.create(code="FZZ01", name="Harbour Pharmacy", sector="Pharmacy", source="t", changed_at=now())
     page = signed_in().get("/organisations/FZZ01/profile/type").text
     assert "The directory says “Pharmacy”, so we have chosen it for you." in page
-    assert page.index("Most likely, because the directory says “Pharmacy”") < page.index("Category 1")
+    assert page.index("Most likely") < page.index("Category 1")
     assert page.count('value="pharmacy"') == 2  # once to choose from, once among what else one is
     assert 'value="pharmacy" checked' in page
+    an_organisation("home", now())
+    Body.objects.create(code="VZZ02", name="Willow Court", sector="Social Care", source="t", changed_at=now())
+    page = signed_in().get("/organisations/VZZ02/profile/type").text
+    assert "The directory says “Social Care”, so these come first." in page
+    assert page.index('value="care_home"') < page.index('value="nhs_trust"')
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def type_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord,
     chosen = field_of(form, "type", kind="radios")
     groups: list[FieldGroup] = []
     suggested, likely = suggestion(edition, sector), likely_types(edition, sector)
-    lists = [("likely", f"Most likely, because the directory says “{sector}”", likely)] if likely else []
+    lists = [("likely", "Most likely", likely)] if likely else []
     lists += [
         (
             category.key,
@@ -79,6 +79,8 @@ def type_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord,
     lede = "The questions you are asked follow from it."
     if suggested:
         lede += f" The directory says “{edition.types[suggested].label}”, so we have chosen it for you."
+    elif likely:
+        lede += f" The directory says “{sector}”, so these come first."
     return StepPage(
         title="What kind of organisation are you?",
         frame=frame(scope, edition, "profile"),
