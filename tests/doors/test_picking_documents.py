@@ -60,6 +60,18 @@ def test_words_find_a_document_and_what_was_typed_comes_back() -> None:
     assert "None of your 41 documents holds “passport”" in page
 
 
+def test_enter_finds_after_words_were_typed_and_saves_otherwise() -> None:
+    year = a_year_begun("practice")
+    library = a_library(year.organisation)
+    ruth = signed_in("ruth")
+    sent = {"version": "0", "enter": "1", "found": "", "find": "fire"}
+    assert offered(ruth.post(url("1.1.2"), sent).text) == [str(library["Fire safety policy"].id)]
+    assert answer_in(year.organisation, year.edition, "1.1.2") is None
+    document = str(library["Fire safety policy"].id)
+    assert ruth.post(url("1.1.2"), sent | {"found": "fire", "document": document}).status_code == 302
+    assert answer_in(year.organisation, year.edition, "1.1.2") is not None
+
+
 def test_what_was_ticked_stays_ticked_while_looking_for_more() -> None:
     year = a_year_begun("practice")
     library = a_library(year.organisation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -221,7 +221,7 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
     if not scope.may(Permission.ANSWER):
         return forbidden(request)
     given = from_post(request.POST)
-    if "choose" in request.POST:
+    if _looks_for_documents(request.POST):
         return _choose(request, year, asked, given)
     given, wrong = with_new_documents(request, year, given)
     if wrong:
@@ -258,6 +258,11 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
         messages.success(request, f"{asked.reference} is saved.")
         return redirect("assessment", scope.code, year.edition.key)
     return _onwards(year, asked, saved.score)
+
+
+def _looks_for_documents(post: QueryDict) -> bool:
+    """Tell whether documents are looked for and nothing is saved: by their button, or by Enter after words to find."""
+    return "choose" in post or ("enter" in post and post.get("find", "") != post.get("found", ""))
 
 
 def _choose(request: HttpRequest, year: Year, asked: ItemAsked, given: Given) -> HttpResponse:
