@@ -63,7 +63,7 @@ def test_invited_as_signatory_signs_off_and_a_change_takes_it_away(visitor: Visi
     visitor.signs_in("ruth@demo.example", DEMO_PASSWORD)
     visitor.goes_to(f"{SUPPLIER}/assessment/2024-25/items/{TEXT}")
     visitor.page.locator("form#change textarea").first.fill("We look at it every month now.")
-    visitor.page.locator("form#change button[type=submit]").first.click()
+    visitor.page.locator("form#change").get_by_role("button", name="Save and next").click()
     visitor.page.wait_for_load_state()
     visitor.goes_to(READY)
     visitor.sees(re.compile(f"Withdrawn, because the answer to {re.escape(TEXT)} changed, saved by Ruth Cole on"))
