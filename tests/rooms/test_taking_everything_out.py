@@ -17,7 +17,7 @@ from django.conf import LazySettings
 from django.core.management import call_command
 
 from dspt.assessments.models import Answer, AnswerVersion, Assessment, Comment, Judgement, JudgementVersion, Tick
-from dspt.documents.actions import add_file, add_link
+from dspt.documents.actions import StoreAway, add_file, add_link
 from dspt.documents.models import Document, Version
 from dspt.foundation.actors import Actor
 from dspt.journal.models import Entry
@@ -197,3 +197,19 @@ def test_statements_do_not_grow_with_what_was_said_before(
     )
     with django_assert_max_num_queries(40):
         archive_of(home, ruth)
+
+
+def test_a_store_that_is_away_is_asked_once(home: UUID, ruth: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("A.pdf", "B.pdf", "C.pdf"):
+        a_file(home, ruth, name)
+    asked = []
+
+    def away(path: str) -> None:
+        asked.append(path)
+        raise StoreAway
+
+    monkeypatch.setattr("dspt.documents.gateways.fetch", away)
+    listed = read(archive_of(home, ruth), "documents.json")
+    told = [one["left_out"] for one in listed if one["kind"] == "file"]
+    assert told == ["the store did not answer; take everything out again later"] * 3
+    assert len(asked) == 1

@@ -34,9 +34,10 @@ class Bucket(S3Storage):  # type: ignore[misc]  # the library has no types
             client_config=Config(
                 s3={"addressing_style": "path"},
                 signature_version="s3v4",
+                # A server that hangs costs whoever waits twenty seconds, and not more.
                 connect_timeout=3,
-                read_timeout=20,
-                retries={"max_attempts": 2, "mode": "standard"},
+                read_timeout=10,
+                retries={"total_max_attempts": 2, "mode": "standard"},
             ),
         )
 

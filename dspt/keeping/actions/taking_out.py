@@ -84,13 +84,16 @@ def _publications(organisation: UUID) -> Iterator[Entry]:
 def _documents(by: Actor, organisation: UUID, code: str, at: datetime) -> Iterator[Entry]:
     names = Names()
     told: dict[UUID, tuple[str, str]] = {}
+    is_away = False
     for row in everything.version_rows(organisation):
         if row["kind"] != "file":
             continue
         if not row["file_path"]:
             told[row["id"]] = "left_out", _LEFT_OUT["discarded"]
             continue
-        opened = _opened(by, organisation, code, row, at)
+        # A store that hangs is asked once: each time costs seconds, and an archive without the others is not whole.
+        opened = StoreAway.code if is_away else _opened(by, organisation, code, row, at)
+        is_away = opened == StoreAway.code
         if isinstance(opened, str):
             told[row["id"]] = "left_out", _LEFT_OUT[opened]
             continue
