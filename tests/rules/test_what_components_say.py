@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dspt.web.kit.components import LevelMeter, Progress, Tile, differences
+from dspt.web.kit.labels import with_article
 
 
 def test_progress_counts_only_what_is_there() -> None:
@@ -48,3 +49,19 @@ def test_two_versions_are_marked_where_they_differ_and_lose_no_word() -> None:
 
 def test_equal_versions_are_not_marked() -> None:
     assert [[part.differs for part in side] for side in differences("Same text", "Same text")] == [[False], [False]]
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("NHS trust", "an NHS trust"),
+        ("NHS business partner", "an NHS business partner"),
+        ("IT supplier", "an IT supplier"),
+        ("GP practice", "a GP practice"),
+        ("Optician", "an optician"),
+        ("University", "a university"),
+        ("Care home", "a care home"),
+    ],
+)
+def test_a_label_stands_in_a_sentence_with_its_article(label: str, words: str) -> None:
+    assert with_article(label) == words

@@ -60,8 +60,3 @@ def lasting(minutes: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Count things: ``1 item``, ``2 items``."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"
-
-
-def within(words: str) -> str:
-    """Put the beginning of a sentence inside another one: its first letter small, unless it is an abbreviation."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

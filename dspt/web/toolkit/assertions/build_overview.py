@@ -22,6 +22,7 @@ from dspt.standard.scoring import (
     score_assertions,
 )
 from dspt.web.kit.components import Chip, FilterOption, Link, Mark, Progress
+from dspt.web.kit.labels import with_article
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import count, day, instant
 
@@ -95,7 +96,7 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
         title="Questions" if year.is_easy else "Assessment",
         frame=frame(year.scope, year.edition, "assessment"),
         wide=True,
-        lede=f"{total} required {noun} for {_article(kind)}, {optional} optional. {_due(year)}",
+        lede=f"{total} required {noun} for {with_article(kind)}, {optional} optional. {_due(year)}",
         progress=Progress(
             score.mandatory_done,
             score.mandatory_to_check,
@@ -344,11 +345,6 @@ def _standing(year: Year, score: AssertionScore, noun: str) -> str:
             f"{year.edition.short} {label}, because of your certificate."
         )
     return words
-
-
-def _article(kind: str) -> str:
-    words = kind if kind[1:2].isupper() else kind[0].lower() + kind[1:]
-    return f"{'an' if words[0].lower() in 'aeio' else 'a'} {words}"
 
 
 def _link(text: str, name: str, year: Year, *, edition: bool = False) -> Link | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dspt.standard.edition import Assertion, Category, Edition, ItemAsked, OrganisationType, Outcome, Term, View
-from dspt.web.public.words import LEVELS, NEEDED, answer, counted, lasting, listed, within
+from dspt.web.kit.labels import with_article, within
+from dspt.web.public.words import LEVELS, NEEDED, answer, counted, lasting, listed
 
 from .edition import SECTION
 
@@ -154,7 +155,7 @@ def requirements(edition: Edition, chosen: str, *, only_required: bool, with_hel
     replaced = edition.types.get(kind.otherwise)
     return RequirementsPage(
         edition=edition.key,
-        title=f"What is asked of {_article(kind.label)}, {edition.key}",
+        title=f"What is asked of {with_article(kind.label)}, {edition.key}",
         options=_options(edition, chosen),
         chosen=chosen,
         only_required=only_required,
@@ -290,7 +291,7 @@ def _sentence(edition: Edition, category: Category, items: tuple[ItemAsked, ...]
 def _reason(kind: OrganisationType, category: Category) -> str:
     audit = " Its assessment is audited independently every year." if category.audited else ""
     interim = " It also sends an interim assessment during the year." if category.interim else ""
-    body = _article(kind.label)
+    body = with_article(kind.label)
     asked = within(category.description)
     return f"{body[0].upper()}{body[1:]} is in {category.label.lower()}: {asked}.{audit}{interim}"
 
@@ -321,9 +322,3 @@ def _notes(edition: Edition, kind: OrganisationType, category: Category) -> Iter
 def _options(edition: Edition, chosen: str) -> tuple[Option, ...]:
     types = sorted(edition.types.values(), key=lambda kind: kind.label.lower())
     return tuple(Option(kind.key, kind.label, kind.key == chosen) for kind in types)
-
-
-def _article(label: str) -> str:
-    """Put the article before a label, its first letter small unless it is an abbreviation."""
-    is_vowel = label[0] in "AEIOU" and not label.startswith("Uni")
-    return f"{'an' if is_vowel or label.startswith('NHS') else 'a'} {within(label)}"

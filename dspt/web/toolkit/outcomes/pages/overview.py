@@ -26,6 +26,7 @@ from dspt.web.kit.components import (
     TileGroup,
     TileRow,
 )
+from dspt.web.kit.labels import with_article
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
 from dspt.web.toolkit.words import count, day, deadline, listed, moved, short_day
@@ -115,11 +116,12 @@ def overview(
     audited = [one for one in results if one.outcome.in_audit]
     blocked = sum(bool(one.reasons) for one in results)
     first = next(iter(edition.outcomes), "")
+    kind = edition.types[found.year.profile.type].label
     return OverviewPage(
         title=f"Assessment: {count(score.total, 'outcome')}",
         frame=frame,
         lede=(
-            f"Declared level against the level expected of {_whom(edition, found)} in {edition.key}. "
+            f"Declared level against the level expected of {with_article(kind)} in {edition.key}. "
             f"{deadline(calendar.due_on, today)}."
         ),
         notes=tuple(note for note in (_profile_note(edition, found), _calendar_note(found, today)) if note),
@@ -148,13 +150,6 @@ def overview(
         below_meter=LevelMeter("partially_achieved", "achieved"),
         two_level_meter=LevelMeter("achieved", "achieved", has_partial=False),
     )
-
-
-def _whom(edition: Edition, found: OutcomeOverview) -> str:
-    label = edition.types[found.year.profile.type].label
-    article = "an" if label[:1].lower() in "aeioun" and not label.lower().startswith("u") else "a"
-    words = label if label[:2].isupper() else label[:1].lower() + label[1:]
-    return f"{article} {words}"
 
 
 def _profile_note(edition: Edition, found: OutcomeOverview) -> str:
