@@ -94,7 +94,7 @@ def test_a_closed_edition_that_was_never_begun_says_that_it_is_closed(client: Cl
     signed_in(client)
     page = text_of(client, f"{home_of('practice')}/publish/2023-24")
     assert '<h1 class="nhsuk-heading-l">This edition is closed</h1>' in page
-    assert "nothing was begun in it here" in page
+    assert "no answers to it are kept here" in page
     assert f'href="{home_of("practice")}/assessment/{THIS.key}"' in page
     assert "Nothing to publish yet" in text_of(client, ready_of("practice"))
 

@@ -51,7 +51,7 @@ def start_page(year: Year, begun: bool) -> StartPage:
             paragraphs = ["The profile was changed. Accept it again to go on. Your answers are kept."]
         following = _link("Go to the profile", "profile", year)
     elif year.on > year.calendar.closes_on:
-        paragraphs = [f"This edition closed on {day(year.calendar.closes_on)}. Nothing was answered in it."]
+        paragraphs = [f"This edition closed on {day(year.calendar.closes_on)}. No answers to it are kept here."]
         now = catalogue.latest(year.on)
         url = reverse("assessment", kwargs={"code": year.scope.code, "edition": now.key})
         following = Link(f"Go to the {now.key} assessment", url)

@@ -55,7 +55,7 @@ def not_started_page(year: Year, code: str) -> NotStartedPage:
     )
     if year.on > calendar.closes_on:
         title = "This edition is closed"
-        text = f"It took publications until {day(calendar.closes_on)}, and nothing was begun in it here."
+        text = f"It took publications until {day(calendar.closes_on)}, and no answers to it are kept here."
         if code == "view_changed":
             text = f"It took publications until {day(calendar.closes_on)}. What you wrote in it can still be read."
         now = catalogue.latest(year.on)

@@ -40,7 +40,7 @@ def not_begun(request: HttpRequest, scope: Scope, edition: Edition) -> HttpRespo
     """Lead home, where the next step stands, and say why: the edition is closed, not open yet, or was not begun."""
     year = year_of(scope, edition.key, now())
     if year.on > year.calendar.closes_on:
-        words = f"Edition {edition.key} closed on {day(year.calendar.closes_on)}, and nothing was begun in it here."
+        words = f"Edition {edition.key} closed on {day(year.calendar.closes_on)}, and no answers to it are kept here."
     elif year.on < year.calendar.opens_on:
         words = f"Edition {edition.key} opens on {day(year.calendar.opens_on)}."
     else:
