@@ -16,7 +16,7 @@ step "secrets";   tools/secrets.sh
 step "missing migrations"; dspt makemigrations --check --dry-run
 if [ -f dspt/jobs/management/commands/check_standard.py ]; then step "the standard"; mkdir -p build; dspt check_standard > build/standard.txt || { cat build/standard.txt; exit 1; }; fi
 step "tests on SQLite"
-pytest -q -n 2 --dist loadfile tests -m "not journey${1:+ and not slow}"
+pytest -q -n 2 --dist loadfile tests --ignore tests/outside -m "not journey${1:+ and not slow}"
 if [ "${1:-}" = quick ]; then exit 0; fi
 step "tests on PostgreSQL"
 tools/with_postgres.sh pytest -q -n 2 --dist loadfile tests/rooms tests/doors -m "not journey"
