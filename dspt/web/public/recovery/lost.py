@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from dspt.accounts.actions import LinkRefused, PersonRefused
+from dspt.accounts.actions import PersonRefused
 from dspt.accounts.gateways import halfway, is_within_rate
 from dspt.accounts.queries import link
 from dspt.accounts.rules import Purpose
@@ -19,7 +21,7 @@ from dspt.web.kit.policies import public
 from dspt.web.public.entry.answers import dead_link, person_of, private, slow_down
 from dspt.web.public.entry.words import of_person
 
-from .answers import over, said, step
+from .answers import request_taken, said, step
 from .forms import LostFactorForm, LostFactorRequestForm
 from .pages import RecoverPage
 
@@ -67,21 +69,11 @@ def lost_link(request: HttpRequest, token: str) -> HttpResponse:
     if not seen.is_living or not seen.has_account:
         return dead_link(request, "unknown" if seen.is_living else seen.state)
     form = LostFactorRequestForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        asked = actions.Asked(**form.cleaned_data)
-        try:
-            actions.request_factor_recovery(
-                by=visitor(request, seen.name), token=token, asked=asked, pages=recovery_pages(), at=now()
-            )
-        except LinkRefused as refusal:
-            return dead_link(request, refusal.code)
-        except actions.RecoveryRefused as refusal:
-            if refusal.code not in ("text_missing", "text_long"):
-                return over(request, refusal)
-            field = str(refusal.facts["field"])
-            form.add_error(field, form.fields[field].error_messages["required"])
-        else:
-            return said(request, "We have your request", RECEIVED)
+    ask = partial(
+        actions.request_factor_recovery, by=visitor(request, seen.name), token=token, pages=recovery_pages(), at=now()
+    )
+    if taken := request_taken(request, form, lambda asked: ask(asked=asked), RECEIVED):
+        return taken
     paragraphs = (
         f"You are {seen.name}, {seen.email}. You want us to take away the extra sign-in step of your account, because "
         "you have lost it and your recovery codes.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from dspt.accounts.actions import LinkRefused, PersonRefused
+from dspt.accounts.actions import PersonRefused
 from dspt.accounts.gateways import is_within_rate
 from dspt.accounts.queries import link
 from dspt.accounts.rules import Purpose
@@ -21,7 +23,7 @@ from dspt.web.public.entry.answers import dead_link, person_of, private, slow_do
 from dspt.web.public.entry.words import of_person
 
 from . import words
-from .answers import over, said, step
+from .answers import over, request_taken, said, step
 from .forms import AnswerForm, RecoverForm, RequestForm, StopForm
 from .pages import OverPage, RecoverPage
 
@@ -74,21 +76,11 @@ def recover_link(request: HttpRequest, token: str) -> HttpResponse:
     if body is None:
         return dead_link(request, "unknown" if seen.is_living else seen.state)
     form = RequestForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        asked = actions.Asked(**form.cleaned_data)
-        try:
-            actions.request_recovery(
-                by=visitor(request, seen.name), token=token, asked=asked, pages=recovery_pages(), at=now()
-            )
-        except LinkRefused as refusal:
-            return dead_link(request, refusal.code)
-        except actions.RecoveryRefused as refusal:
-            if refusal.code not in ("text_missing", "text_long"):
-                return over(request, refusal)
-            field = str(refusal.facts["field"])
-            form.add_error(field, form.fields[field].error_messages["required"])
-        else:
-            return said(request, "We have your request", RECEIVED)
+    ask = partial(
+        actions.request_recovery, by=visitor(request, seen.name), token=token, pages=recovery_pages(), at=now()
+    )
+    if taken := request_taken(request, form, lambda asked: ask(asked=asked), RECEIVED):
+        return taken
     paragraphs = (
         f"You want to become an administrator of {body.name} ({body.code}), because nobody there can give you access.",
         f"You are {seen.name}, {seen.email}. Everybody who has access is told of your request.",
