@@ -154,7 +154,7 @@ def test_links_are_web_addresses(home: UUID) -> None:
         ("https://", "link_not_web"),
         ("http://[", "link_not_web"),
         ("https://example.org/a b", "link_not_web"),
-        ("https://ruth:marmalade@example.org/policy", "link_with_password"),
+        ("https://ruth:marmalade@example.org/policy", "link_with_password"),  # pragma: allowlist secret
         ("https://ruth@example.org/policy", "link_with_password"),
         ("https://example.org/" + "a" * 500, "link_too_long"),
     ):
