@@ -94,8 +94,8 @@ def test_holds_are_placed_and_lifted_by_whom_they_belong_to(visitor: Visitor, tm
 
 def test_everything_is_taken_out_as_one_file_that_holds_its_own_digests(visitor: Visitor) -> None:
     signs_in_as(visitor, RUTH)
-    visitor.goes_to(HERE)
-    visitor.follows("Take out")
+    visitor.goes_to(f"{HERE}/documents")
+    visitor.follows("Take everything out")
     visitor.heading_is("Take everything out")
     visitor.stops("taking everything out")
     with visitor.page.expect_download() as waiting:
