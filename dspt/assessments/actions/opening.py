@@ -7,7 +7,7 @@ seen the other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ from dspt.standard.scoring import AssertionScore, score_assertions
 
 from ..models import Assessment, Confirmation
 from ..queries.assertion_year import AnswerInHand, year_in_hand
-from ..rules.year import AssessmentKey, check_open, progress_of
+from ..rules.year import AssessmentKey, Progress, check_open, progress_of
 
 
 class AssessmentNotStarted(Refusal):
@@ -120,21 +120,14 @@ def write_progress(year: Opened, at: datetime) -> AssertionScore:
         changed_at=at,
         category=year.profile.category,
         view=year.edition.categories[year.profile.category].view.value,
-        **{name: getattr(counts, name) for name in _COUNTS},
+        **asdict(counts),
     )
     return score
 
 
-_COUNTS = (
-    "required_total",
-    "required_done",
-    "required_exempt",
-    "required_to_check",
-    "to_confirm",
-    "confirmed",
-    "status_on_offer",
+_change_progress = changing(
+    Assessment, "revision", "changed_at", "category", "view", *(one.name for one in fields(Progress))
 )
-_change_progress = changing(Assessment, "revision", "changed_at", "category", "view", *_COUNTS)
 
 
 def withdraw(year: Opened, assertion: str, because: str, by: Actor, at: datetime) -> bool:

@@ -80,7 +80,7 @@ class AnswersStanding:
 
     @property
     def facts(self) -> dict[str, AnswerFact]:
-        return {item: row.fact for item, row in self.answers.items() if row.is_answered}
+        return _facts(self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class YearInHand:
 
     @property
     def facts(self) -> dict[str, AnswerFact]:
-        return {item: row.fact for item, row in self.answers.items() if row.is_answered}
+        return _facts(self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class WorkingSet:
 
     @property
     def facts(self) -> dict[str, AnswerFact]:
-        return {item: row.fact for item, row in self.answers.items() if row.is_answered}
+        return _facts(self.answers)
 
     @property
     def confirmed(self) -> frozenset[str]:
@@ -281,6 +281,10 @@ def _documents_under(answer: str) -> Subquery:
     """
     links = AnswerDocument.objects.filter(answer=OuterRef(answer)).order_by().values("answer")
     return Subquery(links.annotate(scans=Joined("document__current__scan")).values("scans"))
+
+
+def _facts(answers: Mapping[str, AnswerRow] | Mapping[str, AnswerInHand]) -> dict[str, AnswerFact]:
+    return {item: row.fact for item, row in answers.items() if row.is_answered}
 
 
 def _names(joined: str | None) -> frozenset[str]:
