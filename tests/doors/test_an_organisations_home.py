@@ -16,11 +16,9 @@ from django.test import Client
 from dspt.accounts.models import Person
 from dspt.assessments.actions import AssessmentKey, save_answer, start_assessment
 from dspt.assessments.models import Assessment
-from dspt.documents.actions import add_place
 from dspt.documents.queries import documents_of
 from dspt.standard.answers import Typed
-from dspt.standard.edition import AnswerType
-from tests.world.assertions import AT, a_year_begun, answer, this_edition
+from tests.world.assertions import AT, a_year_answered, a_year_begun, answer, this_edition
 from tests.world.cast import BODIES, a_certificate, a_person, an_accepted_profile, an_organisation
 from tests.world.confirming import confirm_ready
 from tests.world.outcomes import a_judgement
@@ -116,12 +114,7 @@ def test_last_years_answers_are_looked_at_first() -> None:
 def complete(key: str) -> AssessmentKey:
     """Answer everything required of a small body."""
     year = a_year_begun(key)
-    category = this_edition().types[BODIES[key].type].category
-    kept = add_place(by=a_person("ruth", AT), organisation=year.organisation, code=year.code, place="Office", at=AT).id
-    for asked in this_edition().asked(category):
-        if asked.is_mandatory:
-            documents = (kept,) if asked.type is AnswerType.DOCUMENT else ()
-            answer(year, asked.reference, category=category, documents=documents)
+    a_year_answered(year)
     return year
 
 
@@ -129,8 +122,8 @@ def complete(key: str) -> AssessmentKey:
 def test_when_all_is_answered_it_is_confirmed_and_then_published() -> None:
     year = complete("practice")
     page = home("practice")
-    assert "statements" in page
-    assert "Confirm the first" in page
+    assert "Next: confirm 21 groups of answers" in page
+    assert "Read and confirm" in page
     confirm_ready(year)
     page = home("practice")
     assert "Next: publish" in page

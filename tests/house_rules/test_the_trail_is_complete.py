@@ -88,7 +88,7 @@ def _public() -> set[str]:
 
 
 def _tells(name: str, seen: frozenset[str] = frozenset()) -> bool:
-    if name == "record":
+    if name in ("record", "record_each"):
         return True
     return name in _calls() and name not in seen and any(_tells(each, seen | {name}) for each in _calls()[name])
 

@@ -144,6 +144,16 @@ def answers(visitor: Visitor) -> bool:
     return True
 
 
+def confirms_all_on_one_page(visitor: Visitor, code: str) -> None:
+    """Read all that is ready on one page, from the home's next step, and confirm it; ends where it can be published."""
+    visitor.goes_to(f"/organisations/{code}")
+    visitor.follows("Read and confirm")
+    visitor.heading_is(re.compile("^Confirm these"))
+    visitor.stops("confirming all")
+    visitor.presses(re.compile("^Confirm the ticked"))
+    visitor.heading_is("You can publish")
+
+
 def confirms_every_assertion(visitor: Visitor, code: str, *, edition: str = "2024-25", look: bool = True) -> int:
     """Confirm each assertion that is ready, from its own page; return how many there were."""
     overview = f"/organisations/{code}/assessment/{edition}"

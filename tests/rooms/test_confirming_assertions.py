@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+
 import pytest
 
 from dspt.assessments.actions import (
     AlreadyConfirmed,
     AssertionNotReady,
     AssessmentKey,
+    AssessmentNotStarted,
     EvidenceMoved,
     ItemNotAsked,
     NotConfirmed,
+    NothingConfirmed,
+    Stayed,
     confirm_assertion,
+    confirm_assertions,
     withdraw_confirmation,
 )
 from dspt.assessments.queries import assessment, working_set
 from dspt.foundation.actors import Actor
 from dspt.journal.models import Entry
+from dspt.journal.queries.chains import walk_chains
+from dspt.journal.rules import Broken
 from dspt.standard.answers import Typed
 from tests.world.assertions import AT, a_year_begun, answer, versions_seen
 from tests.world.cast import a_person
@@ -36,6 +46,11 @@ def year(ruth: Actor) -> AssessmentKey:
     answer(made, "6.1.1")
     answer(made, "6.1.3")
     return made
+
+
+def broken_in(chain: str) -> Iterator[Broken]:
+    for stretch in walk_chains(chain=chain):
+        yield from stretch.broken
 
 
 def confirm(year: AssessmentKey, by: Actor, assertion: str = "6.1", **seen: int) -> None:
@@ -88,6 +103,70 @@ def test_it_can_be_taken_back_by_hand(year: AssessmentKey, ruth: Actor) -> None:
     assert held.confirmations["6.1"].withdrawn_because == "by_hand"
     confirm(year, ruth)
     assert Entry.objects.filter(event="assessments.assertion.confirmed").count() == 2
+
+
+def test_several_are_confirmed_at_once_each_with_its_entry(year: AssessmentKey, ruth: Actor) -> None:
+    answer(year, "3.2.1")
+    done = confirm_assertions(by=ruth, assessment=year, seen=dict.fromkeys(("6.1", "3.2"), versions_seen(year)), at=AT)
+    assert (done.confirmed, done.stayed, done.score.assertions_confirmed) == (("6.1", "3.2"), (), 2)
+    record = assessment(year.organisation, year.edition)
+    assert record is not None
+    assert record.progress.confirmed == 2
+    entries = Entry.objects.filter(event="assessments.assertion.confirmed").order_by("number")
+    assert [(one.subject, one.after["answers"]) for one in entries] == [
+        ("2024-25 6.1", {"6.1.1": 1, "6.1.2": 0, "6.1.3": 1}),
+        ("2024-25 3.2", {"3.2.1": 1}),
+    ]
+    assert list(broken_in(year.code)) == []
+
+
+def test_what_moved_or_is_not_ready_stays_out_and_the_others_are_confirmed(year: AssessmentKey, ruth: Actor) -> None:
+    for item in ("3.2.1", "5.1.1", "4.1.1"):
+        answer(year, item)
+    confirm(year, ruth, "5.1")
+    before = versions_seen(year)
+    answer(year, "3.2.1", Typed(choice="yes", comment="A new course"), by=a_person("tom", AT))
+    answer(year, "6.1.3", Typed(choice="no"))
+    chosen = dict.fromkeys(("3.2", "4.1", "5.1", "6.1"), before)
+    done = confirm_assertions(by=ruth, assessment=year, seen=chosen, at=AT)
+    assert done.confirmed == ("4.1",)
+    assert done.stayed == (
+        Stayed("3.2", "evidence_moved", ("3.2.1",)),
+        Stayed("5.1", "already_confirmed", ()),
+        Stayed("6.1", "not_ready", ("6.1.3",)),
+    )
+
+
+def test_where_none_can_be_confirmed_nothing_is(year: AssessmentKey, ruth: Actor) -> None:
+    with pytest.raises(NothingConfirmed) as refused:
+        confirm_assertions(by=ruth, assessment=year, seen={"6.1": {}, "3.2": {}}, at=AT)
+    assert [one.code for one in refused.value.stayed] == ["evidence_moved", "not_ready"]
+    with pytest.raises(NothingConfirmed):
+        confirm_assertions(by=ruth, assessment=year, seen={}, at=AT)
+    with pytest.raises(ItemNotAsked):
+        confirm_assertions(by=ruth, assessment=year, seen={"6.1": versions_seen(year), "99.9": {}}, at=AT)
+    with pytest.raises(AssessmentNotStarted):
+        confirm_assertions(by=ruth, assessment=replace(year, edition="2023-24"), seen={"6.1": {}}, at=AT)
+    assert not Entry.objects.filter(event="assessments.assertion.confirmed").exists()
+
+
+def test_confirming_all_takes_as_many_statements_as_confirming_one(
+    year: AssessmentKey, ruth: Actor, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    for item in ("3.2.1", "5.1.1", "4.1.1", "4.2.4"):
+        answer(year, item)
+    seen = versions_seen(year)
+    with django_assert_num_queries(6 + 2):  # and where the transaction begins and ends
+        confirm_assertion(by=ruth, assessment=year, assertion="6.1", seen=seen, at=AT)
+    with django_assert_num_queries(6 + 2):
+        confirm_assertions(by=ruth, assessment=year, seen=dict.fromkeys(("3.2", "5.1", "4.1", "4.2"), seen), at=AT)
+
+
+@pytest.mark.slow
+def test_killed_while_confirming_several_it_is_all_or_nothing(year: AssessmentKey, ruth: Actor) -> None:
+    answer(year, "3.2.1")
+    chosen = dict.fromkeys(("6.1", "3.2"), versions_seen(year))
+    assert all_or_nothing(lambda: confirm_assertions(by=ruth, assessment=year, seen=chosen, at=AT)) > 6
 
 
 @pytest.mark.slow

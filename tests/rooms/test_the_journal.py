@@ -10,8 +10,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from dspt.foundation.actors import Actor
-from dspt.journal.actions import record
+from dspt.journal.actions import Fact, record, record_each
 from dspt.journal.models import Entry
+from dspt.journal.queries.chains import walk_chains
 
 AT = datetime(2025, 5, 12, 9, 30, tzinfo=UTC)
 BY = Actor.machine("test")
@@ -32,6 +33,28 @@ def test_an_entry_takes_two_statements(
     record(by=BY, event="test.thing.happened", subject="first", at=AT, organisation="A1")
     with django_assert_num_queries(2):
         record(by=BY, event="test.thing.happened", subject="next", at=AT, organisation="A1")
+
+
+@pytest.mark.django_db
+def test_several_facts_of_one_act_take_two_statements_and_continue_the_chain(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    record(by=BY, event="test.thing.happened", subject="first", at=AT, organisation="A1")
+    facts = [Fact(str(number), {}, {"number": number}) for number in range(40)]
+    with django_assert_num_queries(2):
+        record_each(by=BY, event="test.thing.happened", facts=facts, at=AT, organisation="A1")
+    record(by=BY, event="test.thing.happened", subject="last", at=AT, organisation="A1")
+    entries = list(Entry.objects.filter(chain="A1").order_by("number"))
+    assert [entry.subject for entry in entries] == ["first", *map(str, range(40)), "last"]
+    assert [stretch.broken for stretch in walk_chains(chain="A1") if stretch.broken] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_facts_are_told_inside_a_transaction_only() -> None:
+    with pytest.raises(RuntimeError):
+        record_each(by=BY, event="test.thing.happened", facts=[Fact("x", {}, {})], at=AT)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        record_each(by=BY, event="test.thing.happened", facts=[], at=AT)
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dspt.assessments.actions import AssessmentKey, SavedAnswer, mark_checked, save_answer, start_assessment
 from dspt.assessments.queries import answer_in, working_set
+from dspt.documents.actions import add_place
 from dspt.foundation.actors import Actor
 from dspt.standard import catalogue
 from dspt.standard.answers import Typed
@@ -62,6 +63,17 @@ def answer(
         seen_version=held.version if held else 0,
         at=at,
     )
+
+
+def a_year_answered(year: AssessmentKey) -> None:
+    """Answer everything required of an organisation of the cast whose year is begun."""
+    key = next(key for key, body in BODIES.items() if body.code == year.code)
+    category = this_edition().types[BODIES[key].type].category
+    kept = add_place(by=a_person("ruth", AT), organisation=year.organisation, code=year.code, place="Office", at=AT).id
+    for asked in this_edition().asked(category):
+        if asked.is_mandatory:
+            documents = (kept,) if asked.type is AnswerType.DOCUMENT else ()
+            answer(year, asked.reference, category=category, documents=documents)
 
 
 def versions_seen(year: AssessmentKey) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db import transaction
 from dspt.foundation.actors import Actor
 from dspt.foundation.references import new_id
 from dspt.foundation.refusals import Refusal
-from dspt.journal.actions import record
+from dspt.journal.actions import Fact, record, record_each
 from dspt.standard.scoring import AssertionScore, ItemState
 
 from ..models import Confirmation
@@ -18,7 +19,16 @@ from ..rules.year import AssessmentKey
 from .opening import ItemNotAsked, Opened, open_year, withdraw, write_progress
 
 
-class AssertionNotReady(Refusal):
+class _OfItems(Refusal):
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items that stand in the way."""
+        found = self.facts["items"]
+        assert isinstance(found, tuple)
+        return found
+
+
+class AssertionNotReady(_OfItems):
     """Required items of the assertion are missing or still to check (``items``)."""
 
     code = "not_ready"
@@ -36,10 +46,22 @@ class NotConfirmed(Refusal):
     code = "not_confirmed"
 
 
-class EvidenceMoved(Refusal):
+class EvidenceMoved(_OfItems):
     """An answer under the assertion changed since the person read it (``items``)."""
 
     code = "evidence_moved"
+
+
+class NothingConfirmed(Refusal):
+    """None of the assertions could be confirmed: none was named, or each was refused (``stayed``: a record of each)."""
+
+    code = "nothing_confirmed"
+
+    @property
+    def stayed(self) -> tuple[Stayed, ...]:
+        found = self.facts["stayed"]
+        assert isinstance(found, tuple)
+        return found
 
 
 def confirm_assertion(
@@ -52,40 +74,76 @@ def confirm_assertion(
     """
     with transaction.atomic():
         year = open_year(assessment, at, by=by)
-        result = year.score().assertions.get(assertion)
-        if result is None:
-            raise ItemNotAsked(subject=assertion)
-        if result.confirmed:
-            raise AlreadyConfirmed
-        lacking = (ItemState.MISSING, ItemState.TO_CHECK)
-        short = tuple(one.item.reference for one in result.items if one.item.is_mandatory and one.state in lacking)
-        if not result.ready:
-            raise AssertionNotReady(items=short)
-        now = {one.item.reference: _version(year, one.item.reference) for one in result.items}
-        moved = tuple(item for item, version in now.items() if seen.get(item, 0) != version)
-        if moved:
-            raise EvidenceMoved(items=moved)
-        Confirmation.objects.create(
-            id=new_id(),
-            organisation_id=assessment.organisation,
-            assessment_id=year.id,
-            assertion=assertion,
-            confirmed_at=at,
-            confirmed_by_id=by.id,
-            confirmed_by_name=by.name,
-        )
+        answers = _confirmable(year, year.score(), assertion, seen)
+        _word(year, by, assertion, at).save(force_insert=True)
         year.confirmed |= {assertion}
         score = write_progress(year, at)
+        fact = _told(assessment, assertion, answers)
         record(
             by=by,
             event="assessments.assertion.confirmed",
-            subject=f"{assessment.edition} {assertion}",
+            subject=fact.subject,
             at=at,
             organisation=assessment.code,
-            before={"confirmed": False},
-            after={"confirmed": True, "answers": now},
+            before=fact.before,
+            after=fact.after,
         )
     return score
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """An assertion that one act over several left out: the code of its refusal, and the items that it is about."""
+
+    assertion: str
+    code: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedTogether:
+    """What one act over several assertions came to."""
+
+    score: AssertionScore
+    confirmed: tuple[str, ...]
+    stayed: tuple[Stayed, ...]
+
+
+def confirm_assertions(
+    *, by: Actor, assessment: AssessmentKey, seen: Mapping[str, Mapping[str, int]], at: datetime
+) -> ConfirmedTogether:
+    """Confirm several assertions at once, in a person's name, each with its entry. Six statements, however many.
+
+    ``seen``: by assertion, the versions of its answers as ``confirm_assertion`` takes them. Each stands for itself: one
+    that has moved, or is not ready any more, stays out with its refusal, and the others are confirmed, because a
+    person's word on them is as good as before. Refuses with NothingConfirmed where none is left, ItemNotAsked and the
+    year's refusals.
+    """
+    with transaction.atomic():
+        year = open_year(assessment, at, by=by)
+        before = year.score()
+        answers: dict[str, Mapping[str, int]] = {}
+        stayed: list[Stayed] = []
+        for assertion, versions in seen.items():
+            try:
+                answers[assertion] = _confirmable(year, before, assertion, versions)
+            except AlreadyConfirmed as refused:
+                stayed.append(Stayed(assertion, refused.code, ()))
+            except (AssertionNotReady, EvidenceMoved) as refused:
+                stayed.append(Stayed(assertion, refused.code, refused.items))
+        if not answers:
+            raise NothingConfirmed(stayed=tuple(stayed))
+        Confirmation.objects.bulk_create(_word(year, by, assertion, at) for assertion in answers)
+        year.confirmed |= answers.keys()
+        score = write_progress(year, at)
+        record_each(
+            by=by,
+            event="assessments.assertion.confirmed",
+            facts=[_told(assessment, assertion, versions) for assertion, versions in answers.items()],
+            at=at,
+            organisation=assessment.code,
+        )
+    return ConfirmedTogether(score, tuple(answers), tuple(stayed))
 
 
 def withdraw_confirmation(*, by: Actor, assessment: AssessmentKey, assertion: str, at: datetime) -> AssertionScore:
@@ -105,6 +163,41 @@ def withdraw_confirmation(*, by: Actor, assessment: AssessmentKey, assertion: st
             after={"confirmed": False, "because": "by_hand"},
         )
     return score
+
+
+def _confirmable(year: Opened, score: AssertionScore, assertion: str, seen: Mapping[str, int]) -> dict[str, int]:
+    """Give the versions of an assertion's answers that a confirmation now rests on, or refuse it."""
+    result = score.assertions.get(assertion)
+    if result is None:
+        raise ItemNotAsked(subject=assertion)
+    if result.confirmed:
+        raise AlreadyConfirmed
+    lacking = (ItemState.MISSING, ItemState.TO_CHECK)
+    short = tuple(one.item.reference for one in result.items if one.item.is_mandatory and one.state in lacking)
+    if not result.ready:
+        raise AssertionNotReady(items=short)
+    now = {one.item.reference: _version(year, one.item.reference) for one in result.items}
+    moved = tuple(item for item, version in now.items() if seen.get(item, 0) != version)
+    if moved:
+        raise EvidenceMoved(items=moved)
+    return now
+
+
+def _word(year: Opened, by: Actor, assertion: str, at: datetime) -> Confirmation:
+    return Confirmation(
+        id=new_id(),
+        organisation_id=year.key.organisation,
+        assessment_id=year.id,
+        assertion=assertion,
+        confirmed_at=at,
+        confirmed_by_id=by.id,
+        confirmed_by_name=by.name,
+    )
+
+
+def _told(assessment: AssessmentKey, assertion: str, answers: Mapping[str, int]) -> Fact:
+    subject = f"{assessment.edition} {assertion}"
+    return Fact(subject, {"confirmed": False}, {"confirmed": True, "answers": dict(answers)})
 
 
 def _version(year: Opened, item: str) -> int:

@@ -260,15 +260,16 @@ def _between(year: Year, score: AssertionScore) -> tuple[Between, ...]:
             lines.append(Between(label, tuple(_item_link(year, asked) for asked in named[:_SHOWN_LINKS]), _more(named)))
     open_ones = [score.assertions[one.subject] for one in score.reasons if one.code == "unconfirmed"]
     ready = [one for one in open_ones if one.ready]
-    later = len(open_ones) - min(len(ready), _SHOWN_LINKS)
-    if ready:
-        links = tuple(
-            Link(one.assertion, _confirm_url(year, one.assertion), year.edition.assertions[one.assertion].statement)
-            for one in ready[:_SHOWN_LINKS]
-        )
-        lines.append(Between("Confirm", links, f"then {later} more" if later else ""))
+    may = year.may_answer and year.scope.may(Permission.CONFIRM)
+    if ready and may:
+        url = reverse("confirm_ready", args=(year.scope.code, year.edition.key))
+        link = Link(f"{_groups_of(year, len(ready))}, on one page", url)
+        rest = len(open_ones) - len(ready)
+        lines.append(Between("To confirm", (link,), f"then {rest} more, once their questions are done" if rest else ""))
+    elif ready:
+        lines.append(Between(f"Ready to confirm: {', '.join(one.assertion for one in ready)}", ()))
     elif open_ones:
-        lines.append(Between("Confirm", (), f"{_groups_of(year, later)}, each once its questions are done"))
+        lines.append(Between("Confirm", (), f"{_groups_of(year, len(open_ones))}, each once its questions are done"))
     return tuple(lines)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dspt.assessments import actions
-from dspt.assessments.queries import Assigned, WorkingSet, answers_in, working_set
+from dspt.assessments.queries import AnswerRecord, Assigned, WorkingSet, answers_in, working_set
 from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.queries import people
@@ -42,12 +44,16 @@ def confirm(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
     if request.method == "POST":
         try:
             score = actions.confirm_assertion(
-                by=scope.actor, assessment=year.key, assertion=reference, seen=_seen(request), at=now()
+                by=scope.actor,
+                assessment=year.key,
+                assertion=reference,
+                seen=versions_in(request.POST.get("seen", "")),
+                at=now(),
             )
         except actions.AssertionNotReady as refused:
-            said = f"Answer {listed(_names(refused))} first"
+            said = f"Answer {listed(refused.items)} first"
         except actions.EvidenceMoved as refused:
-            said = f"Somebody changed {listed(_names(refused))} while you were reading. Read it again, then confirm"
+            said = f"Somebody changed {listed(refused.items)} while you were reading. Read it again, then confirm"
         except actions.AlreadyConfirmed:
             return redirect("assessment", scope.code, year.edition.key)
         except actions.ItemNotAsked:
@@ -126,27 +132,13 @@ def _show(
     return render(request, "toolkit/assertions/confirm.html", page, status=status)
 
 
-def _onwards(year: Year, reference: str, score: AssertionScore) -> HttpResponse:
-    """Go to the next assertion that is ready, or back to the overview."""
-    ready = [name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed]
-    place = (year.scope.code, year.edition.key)
-    if ready:
-        return redirect("confirm_assertion", *place, ready[0])
-    return redirect(f"{reverse('assessment', args=place)}#s{reference.split('.')[0]}")
-
-
-def _page(
-    year: Year, held: WorkingSet, result: AssertionResult, said: str, owner_sent: owning.OwnerGiven | None
-) -> ConfirmPage:
-    assertion = year.edition.assertions[result.assertion]
-    standard = next(one for one in year.edition.standards if one.number == assertion.standard)
-    answers = answers_in(held.id, [one.item.reference for one in result.items])
+def lines_of(year: Year, result: AssertionResult, answers: Mapping[str, AnswerRecord]) -> tuple[ConfirmLine, ...]:
+    """Put what stands under an assertion into lines, item by item. ``answers``: by item; one not there says so."""
     place = {"code": year.scope.code, "edition": year.edition.key}
-    lines, seen = [], []
+    lines = []
     for one in result.items:
         reference = one.item.reference
         answer = answers.get(reference)
-        seen.append(f"{reference}:{answer.version if answer else 0}")
         lead, paragraphs = read_out(one.item, answer) if answer and answer.is_answered else ("", ())
         if one.state is ItemState.EXEMPT and one.exempt:
             label = year.edition.exemptions[one.exempt.exemption].label
@@ -164,6 +156,41 @@ def _page(
                 f"{answer.saved_by_name}, {instant(answer.saved_at)}" if answer and answer.saved_at else "",
             )
         )
+    return tuple(lines)
+
+
+def versions_of(result: AssertionResult, answers: Mapping[str, AnswerRecord]) -> str:
+    """Write down the versions of an assertion's answers for the form to carry: ``1.3.1:4,1.3.2:0``."""
+    items = [one.item.reference for one in result.items]
+    return ",".join(f"{item}:{answers[item].version if item in answers else 0}" for item in items)
+
+
+def versions_in(carried: str) -> dict[str, int]:
+    """Read such versions back; what is none is passed over, so that it counts as not seen."""
+    found = {}
+    for part in carried[:4000].split(","):
+        item, _, version = part.partition(":")
+        if version.isascii() and version.isdigit() and len(version) < 9:
+            found[item] = int(version)
+    return found
+
+
+def _onwards(year: Year, reference: str, score: AssertionScore) -> HttpResponse:
+    """Go to the next assertion that is ready, or back to the overview."""
+    ready = [name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed]
+    place = (year.scope.code, year.edition.key)
+    if ready:
+        return redirect("confirm_assertion", *place, ready[0])
+    return redirect(f"{reverse('assessment', args=place)}#s{reference.split('.')[0]}")
+
+
+def _page(
+    year: Year, held: WorkingSet, result: AssertionResult, said: str, owner_sent: owning.OwnerGiven | None
+) -> ConfirmPage:
+    assertion = year.edition.assertions[result.assertion]
+    standard = next(one for one in year.edition.standards if one.number == assertion.standard)
+    answers = answers_in(held.id, [one.item.reference for one in result.items])
+    place = {"code": year.scope.code, "edition": year.edition.key}
     here = place | {"reference": result.assertion}
     word = held.confirmations.get(result.assertion)
     holds = held.looked_after.get(result.assertion, Assigned(result.assertion))
@@ -183,10 +210,10 @@ def _page(
         reference=result.assertion,
         where=f"{standard.number}. {standard.title}",
         statement=assertion.statement,
-        lines=tuple(lines),
+        lines=lines_of(year, result, answers),
         notes=tuple(notes),
         action=reverse("confirm_assertion", kwargs=here) if can else "",
-        seen=",".join(seen),
+        seen=versions_of(result, answers),
         button=f"Confirm {result.assertion}",
         withdraw_url=reverse("withdraw_confirmation", kwargs=here) if result.confirmed and year.may_answer else "",
         owner=owning.owner_form(
@@ -209,18 +236,3 @@ def _errors(said: str, owner_sent: owning.OwnerGiven | None) -> ErrorSummary:
     if owner_sent is not None:
         return ErrorSummary((ErrorLine(owner_sent.error, "due-day"),), "The owner is not saved yet.")
     return ErrorSummary((ErrorLine(said),)) if said else ErrorSummary()
-
-
-def _seen(request: HttpRequest) -> dict[str, int]:
-    """Read the versions that the page carried: ``1.3.1:4,1.3.2:1``."""
-    found = {}
-    for part in request.POST.get("seen", "")[:4000].split(","):
-        item, _, version = part.partition(":")
-        if version.isascii() and version.isdigit() and len(version) < 9:
-            found[item] = int(version)
-    return found
-
-
-def _names(refused: Refusal) -> tuple[str, ...]:
-    items = refused.facts.get("items")
-    return tuple(str(item) for item in items) if isinstance(items, tuple) else ()

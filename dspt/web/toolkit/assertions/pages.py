@@ -251,6 +251,59 @@ class ConfirmPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """An answer in short. ``is_clipped``: there is more of it than stands here."""
+
+    reference: str
+    title: str
+    url: str
+    lead: str
+    text: str
+    documents: tuple[DocumentLine, ...]
+    who: str
+    is_clipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyAssertion:
+    """An assertion that can be confirmed; ``value`` carries its name and the versions of its answers."""
+
+    reference: str
+    statement: str
+    value: str
+    is_ticked: bool
+    is_clipped: bool
+    note: str
+    lines: tuple[ShortAnswer, ...]
+    silent: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmGroup:
+    id: str
+    heading: str
+    assertions: tuple[ReadyAssertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAllPage:
+    """Every assertion that is ready, and one button; ``empty`` says that there is none."""
+
+    title: str
+    frame: OrganisationFrame
+    errors: ErrorSummary
+    lede: str
+    notes: tuple[str, ...]
+    groups: tuple[ConfirmGroup, ...]
+    action: str
+    button: str
+    empty: str
+    next: Link | None
+    back: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     heading: str
     who: str

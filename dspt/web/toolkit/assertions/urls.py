@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import confirming, conflict, views
+from . import confirming, conflict, together, views
 
 _YEAR = "/<code:code>/assessment/<str:edition>"
 _ITEM = f"{_YEAR}/items/<str:reference>"
@@ -12,6 +12,7 @@ _ITEM = f"{_YEAR}/items/<str:reference>"
 urlpatterns = [
     path(_YEAR, views.overview, name="assessment"),
     path(f"{_YEAR}/start", views.start, name="assessment_start"),
+    path(f"{_YEAR}/confirm", together.confirm_ready, name="confirm_ready"),
     path(_ITEM, views.item, name="item"),
     path(f"{_ITEM}/draft", views.draft, name="item_draft"),
     path(f"{_ITEM}/draft/discard", views.discard, name="item_draft_discard"),

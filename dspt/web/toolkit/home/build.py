@@ -187,17 +187,16 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
             "Continue",
             reverse("item", args=(*place, missing[0].item.reference)),
         )
-    ready = [name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed]
+    ready = sum(one.holds_mandatory and one.ready and not one.confirmed for one in score.assertions.values())
     if ready:
+        groups = count(ready, "group of answers", "groups of answers") if year.is_easy else count(ready, "assertion")
         if not (year.may_answer and year.scope.may(Permission.CONFIRM)):
-            return NextStep(
-                f"{count(len(ready), 'statement')} to confirm", ("A member or an administrator does this.",)
-            )
+            return NextStep(f"{groups} to confirm", ("A member or an administrator does this.",))
         return NextStep(
-            f"Next: confirm {count(len(ready), 'statement')}",
-            ("Every required question is done. Read each group once more and confirm it in your name.",),
-            "Confirm the first",
-            reverse("confirm_assertion", args=(*place, ready[0])),
+            f"Next: confirm {groups}",
+            ("Every required question is done. Read the answers once more and confirm them in your name.",),
+            "Read and confirm",
+            reverse("confirm_ready", args=place),
         )
     return _publish_step(year, _CHANGED_AFTER if known.published else "Everything required is done and confirmed.")
 

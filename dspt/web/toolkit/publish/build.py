@@ -96,7 +96,7 @@ def readiness_page(scope: Scope, ready: Readiness) -> ReadinessPage:
         unchanged=_unchanged(ready),
         late=_late(found.calendar, offer, found.on),
         extensions=tuple(dict.fromkeys(moved(grant.reason) for grant in found.grants)),
-        gaps=words.gaps(found, reasons),
+        gaps=words.gaps(found, reasons, may_confirm=scope.may(Permission.CONFIRM)),
         gaps_heading=f"What is between you and {edition.statuses['met'].label}" if short else "What is in the way",
         ladder=words.ladder(found, vocabulary),
         hints=words.hint_lines(found, ready.hints),

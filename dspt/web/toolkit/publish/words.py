@@ -82,12 +82,32 @@ _HEADINGS = {
 }
 
 
-def gaps(found: Gathered, reasons: Iterable[Reason]) -> tuple[Gaps, ...]:
-    """Group what is in the way by the work it needs, each as a link to where it is done."""
+def gaps(found: Gathered, reasons: Iterable[Reason], *, may_confirm: bool) -> tuple[Gaps, ...]:
+    """Group what is in the way by the work it needs, each as a link to where it is done.
+
+    ``may_confirm``: whoever looks may confirm assertions, so several that are ready are led to together.
+    """
     groups: dict[str, dict[str, Link]] = {}
     for reason in reasons:
         groups.setdefault(reason.code, {}).setdefault(reason.subject, link_to(found, reason))
-    return tuple(Gaps(f"{_HEADINGS[code]} ({len(links)})", tuple(links.values())) for code, links in groups.items())
+    return tuple(
+        Gaps(
+            f"{_HEADINGS[code]} ({len(links)})",
+            (*(_together(found, links) if code == "unconfirmed" and may_confirm else ()), *links.values()),
+        )
+        for code, links in groups.items()
+    )
+
+
+def _together(found: Gathered, unconfirmed: Iterable[str]) -> tuple[Link, ...]:
+    """Lead to the page that confirms several assertions at once; nothing where fewer than two are ready."""
+    if not isinstance(found.score, AssertionScore):
+        return ()
+    ready = sum(found.score.assertions[name].ready for name in unconfirmed)
+    if ready < 2:
+        return ()
+    words = f"Confirm the {ready} that are ready on one page"
+    return (Link(words, address("confirm_ready", found.profile.code, found.edition.key)),)
 
 
 def link_to(found: Gathered, reason: Reason) -> Link:
