@@ -29,6 +29,7 @@ from dspt.assessments.models import (
     Confirmation,
     Deletion,
     Draft,
+    EvidencePart,
     Judgement,
     JudgementDocument,
     JudgementVersion,
@@ -91,7 +92,8 @@ def a_full_year() -> AssessmentKey:
     judged = Judgement.objects.create(**mine, assessment=row, outcome="A1.a", declared="achieved", **said)
     Tick.objects.create(**mine, judgement=judged, indicator="A1.a#A1")
     PolicyAnswer.objects.create(**mine, judgement=judged, field="why", value="So")
-    JudgementDocument.objects.create(**mine, judgement=judged, document_id=paper.id)
+    under = JudgementDocument.objects.create(**mine, judgement=judged, document_id=paper.id)
+    EvidencePart.objects.create(**mine, evidence=under, part="A1.a#A1")
     JudgementVersion.objects.create(**mine, judgement=judged, version=1, state={"statement": "Before"}, **said)
     Confirmation.objects.create(**mine, assessment=row, assertion="1.1", confirmed_at=AT, confirmed_by_name="Ruth")
     Comment.objects.create(**mine, assessment=row, subject="A1.a", text="Look", said_at=AT, said_by_name="Ruth")

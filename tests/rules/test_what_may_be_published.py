@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -171,6 +172,24 @@ def test_the_same_work_has_the_same_essence_whoever_publishes_it_and_when() -> N
     key, kept = next(iter(state.answers.items()))
     changed = {**state.answers, key: replace(kept, fact=replace(kept.fact, comment="Now written down"))}
     assert essence(profile, state, on_time) != essence(profile, replace(state, answers=changed), on_time)
+
+
+def test_what_evidence_supports_is_frozen_and_where_nothing_was_said_records_stay_as_they_were() -> None:
+    profile = a_profile("nhs_trust")
+    full = a_full_state(profile)
+
+    def record(*supports: str) -> dict[str, Any]:
+        kept = replace(full.judgements["B2.a"], documents=(replace(PAPER, supports=supports),))
+        state = replace(full, judgements={**full.judgements, "B2.a": kept})
+        return frozen(profile, state, rules.Offer("final", "met", False, ()), scored(profile, state))
+
+    def evidence(made: dict[str, Any]) -> dict[str, Any]:
+        held: dict[str, Any] = next(one for one in made["outcomes"] if one["asked"]["reference"] == "B2.a")
+        return dict(held["judgement"]["evidence"][0])
+
+    assert evidence(record("B2.a#PA1", "policy"))["supports"] == ["B2.a#PA1", "policy"]
+    assert "supports" not in evidence(record())
+    assert rules.essence(record()) != rules.essence(record("policy"))
 
 
 def test_hints_name_old_documents_copied_texts_and_the_only_administrator() -> None:

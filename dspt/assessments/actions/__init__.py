@@ -36,10 +36,12 @@ from .opening import AssessmentNotStarted, ItemNotAsked, ProfileMissing
 from .outcome_evidence import (
     NewDocument,
     OutcomeNotAssignable,
+    SupportsChanged,
     add_to_outcome,
     assign_outcome,
     attach_to_outcome,
     detach_from_outcome,
+    relate_evidence,
 )
 from .outcome_opening import OutcomeNotThere, StaleJudgement
 from .outcome_view import SavedJudgement, save_judgement
@@ -92,6 +94,7 @@ __all__ = [
     "StaleAnswer",
     "StaleJudgement",
     "Stayed",
+    "SupportsChanged",
     "add_to_outcome",
     "assign_answer",
     "assign_assertion",
@@ -108,6 +111,7 @@ __all__ = [
     "hold_assessment",
     "keep_draft",
     "mark_checked",
+    "relate_evidence",
     "remove_unused_document",
     "replace_document",
     "rescore_assessment",

@@ -20,6 +20,7 @@ from ..models import (
     Confirmation,
     Deletion,
     Draft,
+    EvidencePart,
     Judgement,
     JudgementDocument,
     JudgementVersion,
@@ -30,6 +31,7 @@ from ..models import (
 
 _UNDER: dict[str, tuple[type[Model], ...]] = {
     "answer__assessment": (AnswerVersion, AnswerDocument),
+    "evidence__judgement__assessment": (EvidencePart,),
     "judgement__assessment": (JudgementVersion, JudgementDocument, PolicyAnswer, Tick),
     "assessment": (Answer, Judgement, Confirmation, Comment, Assignment, Draft),
 }

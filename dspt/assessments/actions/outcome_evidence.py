@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -16,8 +17,9 @@ from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
 from dspt.organisations.queries import people
 
-from ..models import Judgement, JudgementDocument
+from ..models import EvidencePart, Judgement, JudgementDocument
 from ..queries.outcome_view import Evidence, Judged
+from ..rules.outcome_view import parts_of
 from ..rules.year import AssessmentKey
 from .outcome_opening import OutcomeNotThere, Taken, keep_version, take, write, write_progress
 
@@ -26,6 +28,16 @@ class OutcomeNotAssignable(Refusal):
     """``owner_not_member``, ``due_on_past``, ``due_on_after_close`` (closes_on)."""
 
     code = "owner_not_member"
+
+
+class SupportsChanged(Refusal):
+    """Somebody else said meanwhile what the document supports (``current``: its parts)."""
+
+    code = "supports_changed"
+
+    def __init__(self, current: tuple[str, ...]) -> None:
+        self.current = current
+        super().__init__(current=current)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,45 +106,102 @@ def assign_outcome(
     return replace(current, owner_id=owner, owner_name=name, due_on=due_on)
 
 
-def attach_to_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, document: UUID, at: datetime) -> Judged:
-    """Put one of the organisation's documents under an outcome as evidence; one that is there already stays.
+def attach_to_outcome(
+    *,
+    by: Actor,
+    assessment: AssessmentKey,
+    outcome: str,
+    document: UUID,
+    supports: Iterable[str] = (),
+    at: datetime,
+) -> Judged:
+    """Put one of the organisation's documents under an outcome as evidence; one that is there already stays as it is.
 
+    ``supports`` names the indicators it is for, or the policy question (``POLICY_PART``); none: the outcome as a whole.
     The judgement gets a new version, which saves of its ticks and texts pass over: evidence and judgement do not
-    collide. Refuses with OutcomeNotThere (``document_gone`` too) and AssessmentClosed.
+    collide. Refuses with OutcomeNotThere (``document_gone``, ``part_unknown`` too) and AssessmentClosed.
     """
     with transaction.atomic():
         year = take(assessment, outcome, at, by=by)
+        parts = _parts(year, supports)
         current = year.held.get(outcome, Judged(outcome))
         found = documents_named(assessment.organisation, [document]).get(document)
         if found is None:
             raise OutcomeNotThere("document_gone")
         if document in {one.id for one in current.documents}:
             return current
-        added = Evidence(found.id, found.kind, found.title, found.sha256, found.dated_on, found.version)
+        added = Evidence(found.id, found.kind, found.title, found.sha256, found.dated_on, found.version, supports=parts)
         saved = write(year, replace(current, documents=(*current.documents, added)), by, at)
-        JudgementDocument.objects.create(
+        link = JudgementDocument.objects.create(
             organisation_id=assessment.organisation, judgement_id=saved.key, document_id=document
         )
+        _write_parts(link, parts)
         _keep_evidence(year, saved, "assessments.evidence.attached", added, by, at)
     return saved
 
 
-def add_to_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, new: NewDocument, at: datetime) -> Judged:
+def add_to_outcome(
+    *,
+    by: Actor,
+    assessment: AssessmentKey,
+    outcome: str,
+    new: NewDocument,
+    supports: Iterable[str] = (),
+    at: datetime,
+) -> Judged:
     """Put a document that is not in the library yet into it and under an outcome, both or neither.
 
-    Refuses with OutcomeNotThere, AssessmentClosed, and as the documents room does: FileRefused, DocumentRefused.
+    Refuses as ``attach_to_outcome`` does, and as the documents room does: FileRefused, DocumentRefused.
     """
     about: dict[str, Any] = {"by": by, "organisation": assessment.organisation, "code": assessment.code, "at": at}
     told: dict[str, Any] = {"title": new.title, "dated_on": new.dated_on}
     with transaction.atomic():
-        take(assessment, outcome, at, by=by)  # a file is not kept for an outcome that takes none
+        parts = _parts(take(assessment, outcome, at, by=by), supports)  # no file is kept for what takes none
         if new.file is not None:
             added = add_file(file=new.file, name=new.file_name, **told, **about)
         elif new.link:
             added = add_link(url=new.link, **told, **about)
         else:
             added = add_place(place=new.place, **told, **about)
-        return attach_to_outcome(by=by, assessment=assessment, outcome=outcome, document=added.id, at=at)
+        return attach_to_outcome(
+            by=by, assessment=assessment, outcome=outcome, document=added.id, supports=parts, at=at
+        )
+
+
+def relate_evidence(
+    *,
+    by: Actor,
+    assessment: AssessmentKey,
+    outcome: str,
+    document: UUID,
+    supports: Iterable[str],
+    seen: Iterable[str],
+    at: datetime,
+) -> Judged:
+    """Say which parts of an outcome a document under it supports; none: the outcome as a whole.
+
+    ``seen`` are the parts the person had before them. The judgement gets a new version, as when evidence is put under
+    it; where nothing changes nothing is written. Refuses with SupportsChanged, and as ``attach_to_outcome`` does.
+    """
+    with transaction.atomic():
+        year = take(assessment, outcome, at, by=by)
+        current = year.held.get(outcome, Judged(outcome))
+        parts = _parts(year, supports)
+        stood = next((one for one in current.documents if one.id == document), None)
+        if stood is None:
+            raise OutcomeNotThere("document_gone")
+        if stood.supports == parts:
+            return current
+        if stood.supports != tuple(sorted(seen)):
+            raise SupportsChanged(stood.supports)
+        stands = replace(stood, supports=parts)
+        documents = tuple(stands if one.id == document else one for one in current.documents)
+        saved = write(year, replace(current, documents=documents), by, at)
+        link = JudgementDocument.objects.get(judgement_id=saved.key, document_id=document)
+        EvidencePart.objects.filter(evidence=link).exclude(part__in=parts).delete()
+        _write_parts(link, [one for one in parts if one not in stood.supports])
+        _keep_evidence(year, saved, "assessments.evidence.related", stands, by, at, stood.supports)
+    return saved
 
 
 def detach_from_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, document: UUID, at: datetime) -> Judged:
@@ -153,17 +222,40 @@ def detach_from_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, d
     return saved
 
 
-def _keep_evidence(year: Taken, saved: Judged, event: str, moved: Evidence, by: Actor, at: datetime) -> None:
+def _parts(year: Taken, supports: Iterable[str]) -> tuple[str, ...]:
+    parts = tuple(sorted(set(supports)))
+    if not set(parts) <= set(parts_of(year.outcome)):
+        raise OutcomeNotThere("part_unknown")
+    return parts
+
+
+def _write_parts(link: JudgementDocument, parts: Iterable[str]) -> None:
+    EvidencePart.objects.bulk_create(
+        EvidencePart(organisation_id=link.organisation_id, evidence=link, part=part) for part in parts
+    )
+
+
+def _keep_evidence(
+    year: Taken,
+    saved: Judged,
+    event: str,
+    moved: Evidence,
+    by: Actor,
+    at: datetime,
+    supported: tuple[str, ...] | None = None,
+) -> None:
+    """``supported``: what a document that stays supported before."""
     keep_version(year, saved, at)
     write_progress(year, year.score(saved), at)
-    told = {"document": str(moved.id), "title": moved.title}
+    told = {"document": str(moved.id), "title": moved.title, "supports": list(moved.supports)}
     is_there = moved.id in {one.id for one in saved.documents}
+    stood = {} if supported is None else {**told, "supports": list(supported)}
     record(
         by=by,
         event=event,
         subject=f"{year.edition.key} {saved.outcome}",
         at=at,
         organisation=year.row.organisation.code,
-        before={} if is_there else told,
+        before=stood if is_there else told,
         after={**(told if is_there else {}), "version": saved.version},
     )

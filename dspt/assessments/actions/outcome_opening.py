@@ -19,7 +19,7 @@ from dspt.standard.facts import ProfileFacts
 from dspt.standard.scoring import OutcomeScore, score_outcomes
 
 from ..models import Assessment, Draft, Judgement, JudgementVersion
-from ..queries.outcome_view import Judged, JudgementStand, judgements_of
+from ..queries.outcome_view import Evidence, Judged, JudgementStand, judgements_of
 from ..rules.assertion_view import document_told
 from ..rules.outcome_view import category_of, outcome_progress
 from ..rules.year import NOBODY, AssessmentKey, check_open
@@ -36,7 +36,7 @@ class StaleJudgement(Refusal):
 
 
 class OutcomeNotThere(Refusal):
-    """``year_not_started``, ``outcome_unknown``, ``document_gone``."""
+    """``year_not_started``, ``outcome_unknown``, ``document_gone``, ``indicator_unknown``, ``part_unknown``."""
 
     code = "outcome_unknown"
 
@@ -134,7 +134,7 @@ def keep_version(year: Taken, saved: Judged, at: datetime) -> None:
         organisation_id=year.row.organisation_id,
         judgement_id=saved.key,
         version=saved.version,
-        state=saved.judging.plain | {"documents": [document_told(one) for one in saved.documents]},
+        state=saved.judging.plain | {"documents": [_told(one) for one in saved.documents]},
         saved_at=at,
         saved_by_id=saved.saved_by_id,
         saved_by_name=saved.saved_by_name,
@@ -152,3 +152,7 @@ def write_progress(year: Taken, score: OutcomeScore, at: datetime) -> None:
         confirmed=counts.confirmed,
         status_on_offer=counts.status_on_offer,
     )
+
+
+def _told(one: Evidence) -> dict[str, object]:
+    return document_told(one) | ({"supports": list(one.supports)} if one.supports else {})

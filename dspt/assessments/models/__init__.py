@@ -2,7 +2,7 @@
 
 from .assertion_view import Answer, AnswerDocument, AnswerVersion, Confirmation
 from .deleting import Deletion, Unsealing
-from .outcome_view import Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
+from .outcome_view import EvidencePart, Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
 from .sharing import Assignment, Comment
 from .year import Assessment, Draft
 
@@ -16,6 +16,7 @@ __all__ = [
     "Confirmation",
     "Deletion",
     "Draft",
+    "EvidencePart",
     "Judgement",
     "JudgementDocument",
     "JudgementVersion",

@@ -71,6 +71,17 @@ class JudgementDocument(models.Model):
         ]
 
 
+class EvidencePart(models.Model):
+    """A part of an outcome that a document under it supports. A document without any supports the whole outcome."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    evidence = models.ForeignKey(JudgementDocument, on_delete=models.CASCADE, related_name="parts")
+    part = models.CharField(max_length=20)  # B2.a#PA4, policy
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evidence", "part"], name="assessments_evidencepart_once")]
+
+
 class JudgementVersion(Saved):
     """A judgement as it once stood; append-only. ``state`` is the whole of it, frozen."""
 

@@ -27,6 +27,7 @@ from .frozen import (
 from .library import Use, Wanted, document_uses, documents_counted, documents_wanted
 from .outcome_view import (
     Evidence,
+    EvidenceStand,
     Judged,
     JudgementStand,
     OutcomeOverview,
@@ -56,6 +57,7 @@ __all__ = [
     "ConfirmationRecord",
     "DraftRecord",
     "Evidence",
+    "EvidenceStand",
     "ItemRecord",
     "Judged",
     "JudgementStand",

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import CharField, DateField, Expression, F, IntegerField, TextField, Value
 from django.db.models.functions import Cast
 
-Detail = tuple[str, str, str, str, str, date | None, int, str]
-"""Kind (tick, aside, policy, document, comment, held), key, text, and of a document: its kind, digest, day, version and
-scan. A comment has its author and instant in place of kind and digest, a held indicator its owner and day."""
+Detail = tuple[str, str, str, str, str, date | None, int, str, date | None, str | None]
+"""Kind (tick, aside, policy, document, supports, comment, held), key, text, and of a document: its kind, digest, day,
+version, scan, review day and when its file was found altered. A comment has its author and instant in place of kind and
+digest, a held indicator its owner and day; *supports* leads from a document to a part of the outcome."""
 _NONE = Value("", TextField())
 _NO_DAY = Cast(Value(None), DateField())  # cast, or PostgreSQL takes it for text
 
@@ -26,6 +27,8 @@ def detail(
     day: str = "",
     version: str = "",
     scan: str = "",
+    review: str = "",
+    altered: str = "",
 ) -> tuple[Any, ...]:
     """Give the columns of one kind of detail: what it belongs to, then ``Detail``. All but ``kind`` name columns; those
     left out stay empty."""
@@ -39,6 +42,8 @@ def detail(
         F(day) if day else _NO_DAY,
         F(version) if version else Value(0, IntegerField()),
         _text(scan),
+        F(review) if review else _NO_DAY,
+        _text(altered),
     )
 
 

@@ -81,7 +81,9 @@ def _judgements(assessment: UUID) -> dict[str, KeptJudgement]:
             fact=stands.fact,
             alternatives=stands.judging.set_aside,
             documents=tuple(
-                KeptDocument(str(one.id), one.kind, one.title, "", one.digest, one.dated_on, one.version, one.scan)
+                KeptDocument(
+                    str(one.id), one.kind, one.title, "", one.digest, one.dated_on, one.version, one.scan, one.supports
+                )
                 for one in stands.documents
             ),
             saved_at=stands.saved_at,

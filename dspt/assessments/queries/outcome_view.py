@@ -26,7 +26,7 @@ from dspt.standard.edition import Calendar, Edition, Level, View
 from dspt.standard.facts import JudgementFact, ProfileFacts
 from dspt.standard.scoring import OutcomeResult, OutcomeScore, score_outcomes
 
-from ..models import Assessment, Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
+from ..models import Assessment, EvidencePart, Judgement, JudgementDocument, JudgementVersion, PolicyAnswer, Tick
 from ..rules.outcome_view import Judging, category_of
 from ..rules.year import NOBODY, AssessmentKey
 from .details import Detail, detail
@@ -37,7 +37,10 @@ NOTHING_JUDGED = Judging()
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document under an outcome. ``kind``: file, link or place; ``digest``: SHA-256 of a file, else empty."""
+    """A document under an outcome. ``kind``: file, link or place; ``digest``: SHA-256 of a file, else empty.
+
+    ``supports``: the parts of the outcome it was put there for, sorted; none: the outcome as a whole.
+    """
 
     id: UUID
     kind: str
@@ -46,6 +49,9 @@ class Evidence:
     dated_on: date | None
     version: int = 1
     scan: str = "none"
+    review_on: date | None = None
+    is_altered: bool = False
+    supports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +128,27 @@ class OutcomeSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceStand:
+    """A document as it once stood under an outcome: its title of that day, and what it supported."""
+
+    title: str
+    supports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class JudgementStand:
-    """A judgement as it once stood; ``documents`` are the titles of that day."""
+    """A judgement as it once stood."""
 
     version: int
     judging: Judging
-    documents: tuple[str, ...]
+    evidence: tuple[EvidenceStand, ...]
     saved_at: datetime
     saved_by_name: str
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Their titles of that day."""
+        return tuple(one.title for one in self.evidence)
 
 
 def outcome_overview(key: AssessmentKey, on: date) -> OutcomeOverview | None:
@@ -193,7 +212,7 @@ def stand(version: int, state: dict[str, Any], saved_at: datetime, saved_by: str
             statement=state["statement"],
             policy=state["policy"],
         ),
-        documents=tuple(one["title"] for one in state["documents"]),
+        evidence=tuple(EvidenceStand(one["title"], tuple(one.get("supports", ()))) for one in state["documents"]),
         saved_at=saved_at,
         saved_by_name=saved_by,
     )
@@ -247,8 +266,8 @@ def _details_of_all(assessment: UUID) -> QuerySet[Any, Any]:
 
 
 def _details(*more: QuerySet[Any, Any], **which: Any) -> QuerySet[Any, Any]:
-    """Gather ticks, policy answers and documents of some judgements, and ``more`` rows of the same shape that belong to
-    something else. One statement for all of it."""
+    """Gather ticks, policy answers, documents and what these support of some judgements, and ``more`` rows of the same
+    shape that belong to something else. One statement for all of it."""
     set_aside = Case(When(is_set_aside=True, then=Value("aside")), default=Value("tick"), output_field=CharField())
     ticks = Tick.objects.filter(**which).values_list(*detail("judgement_id", set_aside, "indicator", "alternative"))
     answers = PolicyAnswer.objects.filter(**which).values_list(*detail("judgement_id", "policy", "field", "value"))
@@ -263,9 +282,14 @@ def _details(*more: QuerySet[Any, Any], **which: Any) -> QuerySet[Any, Any]:
             day="document__current__dated_on",
             version="document__current__number",
             scan="document__current__scan",
+            review="document__review_on",
+            altered="document__current__altered_at",
         )
     )
-    return ticks.union(answers, documents, *more, all=True)
+    parts = EvidencePart.objects.filter(**{f"evidence__{up}": one for up, one in which.items()}).values_list(
+        *detail("evidence__judgement_id", "supports", "evidence__document_id", "part")
+    )
+    return ticks.union(answers, documents, parts, *more, all=True)
 
 
 def _by_owner(rows: list[tuple[Any, ...]]) -> dict[UUID, list[Detail]]:
@@ -278,9 +302,13 @@ def _by_owner(rows: list[tuple[Any, ...]]) -> dict[UUID, list[Detail]]:
 def judged(row: tuple[Any, ...], details: list[Detail]) -> Judged:
     """Put a judgement together from its row (id, then ``COLUMNS``) and its details."""
     key, outcome, version, declared, reason, statement, owner_id, owner, due_on, saved_at, saver, saved_by = row
+    parts: dict[str, list[str]] = {}
+    for what, item, part, *_ in sorted(details, key=lambda one: one[:3]):
+        if what == "supports":
+            parts.setdefault(item, []).append(part)
     documents = [
-        Evidence(UUID(item), kind, title, digest, day, version, scan)
-        for what, item, title, kind, digest, day, version, scan in details
+        Evidence(UUID(item), kind, title, digest, day, version, scan, review, bool(altered), tuple(parts.get(item, ())))
+        for what, item, title, kind, digest, day, version, scan, review, altered in details
         if what == "document"
     ]
     return Judged(

@@ -15,7 +15,7 @@ class KeptDocument:
     """A document as evidence. ``where``: the file's name, link or place, if known; ``sha256``: of a file's bytes.
 
     ``version``: which of its document, from 1. ``scan``: what the virus check said: awaiting, clean, infected, failed;
-    of links and places none.
+    of links and places none. ``supports``: under an outcome, the parts of it; none: the whole.
     """
 
     id: str
@@ -26,6 +26,7 @@ class KeptDocument:
     dated_on: date | None
     version: int = 1
     scan: str = "none"
+    supports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

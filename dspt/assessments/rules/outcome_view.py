@@ -21,6 +21,9 @@ REASON_LIMIT = 4_000
 ALTERNATIVE_LIMIT = 4_000
 POLICY_LIMIT = 4_000
 
+POLICY_PART = "policy"
+"""The policy question of an outcome, as a part of it that a document supports."""
+
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -132,6 +135,11 @@ def problems_of(outcome: Outcome, judging: Judging, *, working: bool = False) ->
     if len(judging.statement) > STATEMENT_LIMIT:
         found.append(Problem("statement_too_long", limit=STATEMENT_LIMIT))
     return tuple(found)
+
+
+def parts_of(outcome: Outcome) -> tuple[str, ...]:
+    """List what of an outcome a document may support: its indicators, in their order, and its policy question."""
+    return (*(one.reference for one in outcome.indicators), *((POLICY_PART,) if outcome.policy else ()))
 
 
 def category_of(edition: Edition, category: str, is_critical_infrastructure: bool) -> str:

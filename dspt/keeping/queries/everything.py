@@ -20,6 +20,7 @@ from dspt.assessments.models import (
     Assignment,
     Comment,
     Confirmation,
+    EvidencePart,
     Judgement,
     JudgementDocument,
     JudgementVersion,
@@ -127,13 +128,17 @@ def answer_rows(assessment: UUID) -> Iterator[Row]:
 
 
 def judgement_rows(assessment: UUID) -> Iterator[Row]:
-    """Every judgement with ticks, policy answers, documents and history. Five statements for every fifty."""
+    """Every judgement with ticks, policy answers, documents and their parts, and history. Six statements for fifty."""
     fields = ("id", "outcome", "version", "declared", "reason", "statement", *_OWNED, *_SAVED)
     for page in _pages(Judgement.objects.filter(assessment_id=assessment), *fields):
         ids = [row["id"] for row in page]
         ticks = _of(Tick.objects.filter(judgement__in=ids), "judgement_id", "indicator", "is_set_aside", "alternative")
         policy = _of(PolicyAnswer.objects.filter(judgement__in=ids), "judgement_id", "field", "value")
         under = _of(JudgementDocument.objects.filter(judgement__in=ids), "judgement_id", "document_id")
+        parts = _of(
+            EvidencePart.objects.filter(evidence__judgement__in=ids).order_by("part"),
+            "evidence__judgement_id", "evidence__document_id", "part",
+        )  # fmt: skip
         history = _of(
             JudgementVersion.objects.filter(judgement__in=ids).order_by("version"),
             "judgement_id", "version", "state", *_SAVED,
@@ -145,6 +150,9 @@ def judgement_rows(assessment: UUID) -> Iterator[Row]:
                 "ticks": ticks[key],
                 "policy_answers": policy[key],
                 "documents": [one["document_id"] for one in under[key]],
+                "documents_support": [
+                    {"document_id": one["evidence__document_id"], "part": one["part"]} for one in parts[key]
+                ],
                 "history": history[key],
             }
 

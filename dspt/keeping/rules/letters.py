@@ -104,7 +104,7 @@ people.json                  everybody who has or had access, with role and date
 assessments/YEAR/            one folder for each edition:
   assessment.json            which view and category, when it was started, how far it is
   answers.json               every answer, its documents, and all it said before
-  judgements.json            every outcome: level, ticks, statement, documents, and all it said before
+  judgements.json            every outcome: level, ticks, statement, documents and what they support, and its history
   confirmations.json         who confirmed which assertion, and what was withdrawn
   comments.json              what colleagues said
   assignments.json           who holds what, until when

@@ -289,6 +289,7 @@ def _indicators(outcome: Outcome, kept: KeptJudgement | None) -> list[dict[str, 
 
 
 _APART = ("version", "scan")
+_UNSAID = frozenset({"supports"})
 
 
 def _unnumbered(held: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
@@ -299,4 +300,5 @@ def _unnumbered(held: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
 
 
 def _evidence(documents: tuple[KeptDocument, ...]) -> list[dict[str, Any]]:
-    return [plain(one) for one in documents]
+    """Leave out the parts where none are named, as publications from before there were any do: they still compare."""
+    return [plain(one, without=frozenset() if one.supports else _UNSAID) for one in documents]

@@ -80,6 +80,8 @@ class Field:
     """Takes several files at once."""
     spellcheck: bool | None = None
     id: str = ""
+    form: str = ""
+    """The id of the form that a text area belongs to, where it stands outside of it."""
 
     @property
     def key(self) -> str:

@@ -147,6 +147,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "assessments.comment.said": Sentence(_A, "commented on {rest}"),
     "assessments.evidence.attached": Sentence(_A, "put {title} under outcome {outcome}"),
     "assessments.evidence.detached": Sentence(_A, "took {title} away from outcome {outcome}"),
+    "assessments.evidence.related": Sentence(_A, "said what {title} supports in outcome {outcome}"),
     "assessments.evidence.replaced": Sentence(_A, "put a new version of a document under {rest}"),
     "assessments.judgement.assigned": Sentence(
         _A, "gave outcome {outcome} to {owner}", "owner", {"": "took the owner of outcome {outcome} away"}

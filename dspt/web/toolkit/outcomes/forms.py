@@ -14,8 +14,8 @@ from dspt.assessments.queries import Judged
 from dspt.standard.edition import Outcome
 from dspt.web.kit.forms import DateField, Form
 
-TICKED, ASIDE, POLICY = "indicator", "aside-", "policy-"
-_SEEN = "seen"
+TICKED, ASIDE, POLICY, SUPPORTS = "indicator", "aside-", "policy-", "supports"
+SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,14 @@ class Typed:
             "declared": self.declared,
             "reason": self.reason,
             "statement": self.statement,
-            _SEEN: str(self.seen),
+            SEEN: str(self.seen),
             **{f"{ASIDE}{indicator}": text for indicator, text in self.set_aside.items()},
             **{f"{POLICY}{name}": text for name, text in self.policy.items() if text},
         }
+
+    def says_other_than(self, stands: Typed) -> bool:
+        """Tell whether anything but the version that was seen differs."""
+        return self.as_fields() != stands.as_fields() | {SEEN: str(self.seen)}
 
 
 def sent(post: QueryDict, outcome: Outcome) -> Typed:
@@ -50,10 +54,10 @@ def sent(post: QueryDict, outcome: Outcome) -> Typed:
         ticks=frozenset(post.getlist(TICKED)),
         set_aside=_asides(post, outcome),
         declared=post.get("declared", ""),
-        reason=post.get("reason", ""),
-        statement=post.get("statement", ""),
+        reason=_lines(post.get("reason", "")),
+        statement=_lines(post.get("statement", "")),
         policy=_policy(post, outcome),
-        seen=_number(post.get(_SEEN, "")),
+        seen=_number(post.get(SEEN, "")),
     )
 
 
@@ -66,7 +70,7 @@ def kept(fields: Mapping[str, str], outcome: Outcome) -> Typed:
         reason=fields.get("reason", ""),
         statement=fields.get("statement", ""),
         policy=_policy(fields, outcome),
-        seen=_number(fields.get(_SEEN, "")),
+        seen=_number(fields.get(SEEN, "")),
     )
 
 
@@ -153,12 +157,17 @@ class NewEvidenceForm(Form):
 
 def _asides(given: Mapping[str, str], outcome: Outcome) -> dict[str, str]:
     found = {one.reference: given.get(f"{ASIDE}{one.reference}", "") for one in outcome.indicators}
-    return {indicator: text for indicator, text in found.items() if text.strip()}
+    return {indicator: _lines(text) for indicator, text in found.items() if text.strip()}
 
 
 def _policy(given: Mapping[str, str], outcome: Outcome) -> dict[str, str]:
     asked = outcome.policy.fields if outcome.policy else ()
-    return {one.key: given.get(f"{POLICY}{one.key}", "") for one in asked}
+    return {one.key: _lines(given.get(f"{POLICY}{one.key}", "")) for one in asked}
+
+
+def _lines(text: str) -> str:
+    """End lines as what is saved does: a browser sends them its own way, which alone is no change."""
+    return text.replace("\r\n", "\n")
 
 
 def _number(text: str) -> int:

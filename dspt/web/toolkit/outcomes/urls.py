@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ONE}/indicators", views.outcome_indicators, name="outcome_indicators"),
     path(f"{_ONE}/owner", views.outcome_owner, name="outcome_owner"),
     path(f"{_ONE}/evidence", views.outcome_evidence, name="outcome_evidence"),
+    path(f"{_ONE}/evidence/<uuid:document>", views.outcome_supports, name="outcome_supports"),
     path(f"{_ONE}/changes", views.outcome_changes, name="outcome_changes"),
     path("/<code:code>/assessment/<str:edition>/interim", views.interim, name="interim"),
 ]

@@ -76,6 +76,7 @@ def of_refused_evidence(no: Refusal) -> str:
     """Say why nothing could be changed about an outcome."""
     return {
         "document_gone": "This document is not there any more. Choose another one",
+        "part_unknown": "Select what the document supports from the list: one of these is not part of this outcome",
         "year_not_started": "This assessment was not begun yet. Begin it on the home page",
         "closed": f"This edition closed on {_day(no.facts.get('closes_on'))}, so nothing can be changed",
         "not_open_yet": f"This edition opens on {_day(no.facts.get('opens_on'))}",

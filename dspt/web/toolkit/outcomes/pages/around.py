@@ -1,29 +1,22 @@
-"""What stands around an outcome: its owner, its evidence, its changes."""
+"""What stands around an outcome: its owner, who holds its indicators, its changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
-from uuid import UUID
+from dataclasses import dataclass
 
 from django.urls import reverse
 
-from dspt.assessments.queries import JudgementStand, OutcomeSheet
-from dspt.documents.queries import DocumentRecord
+from dspt.assessments.queries import EvidenceStand, JudgementStand
 from dspt.standard.edition import Edition, Outcome
-from dspt.web.kit.fields import Choice, ErrorLine, ErrorSummary, Field
+from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.toolkit.frame import OrganisationFrame
-from dspt.web.toolkit.links import address
-from dspt.web.toolkit.picking import picking
-from dspt.web.toolkit.words import count, day, instant
+from dspt.web.toolkit.words import count, instant
 
-from ..forms import IndicatorOwnerForm, NewEvidenceForm, OwnerForm
+from ..forms import IndicatorOwnerForm, OwnerForm
 from ..words import LEVELS
+from .evidence import supports_in_words
 from .guidance import Pair
-
-KINDS = {"file": "File", "link": "Link", "place": "Place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +26,6 @@ class OwnerPage:
     errors: ErrorSummary
     usual: str
     lede: str
-    fields: tuple[Field, ...]
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    id: UUID
-    title: str
-    url: str
-    kind: str
-    dated: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidencePage:
-    title: str
-    frame: OrganisationFrame
-    errors: ErrorSummary
-    caption: str
-    attached: tuple[Attached, ...]
-    ideas: tuple[Pair, ...]
-    may_edit: bool
-    find: Field | None
-    note: str
-    library: Field | None
-    """Documents that could be put under the outcome; None where none is found."""
-    has_library: bool
     fields: tuple[Field, ...]
     url: str
 
@@ -118,74 +84,6 @@ def indicators_page(
     )
 
 
-def evidence_page(
-    *,
-    frame: OrganisationFrame,
-    edition: Edition,
-    outcome: Outcome,
-    sheet: OutcomeSheet,
-    library: Iterable[DocumentRecord],
-    find: str,
-    form: NewEvidenceForm,
-    line: str,
-    may_edit: bool,
-    today: date,
-) -> EvidencePage:
-    """Put the evidence of an outcome together with what the library still has."""
-    under = {one.id for one in sheet.judged.documents}
-    left = [one for one in library if one.id not in under]
-    pick = picking(left, find)
-    fields = fields_of(
-        form,
-        title={"size": "s"},
-        file={"size": "s"},
-        link={"size": "s"},
-        place={"size": "s", "rows": 2},
-        dated_on={"size": "s"},
-    )
-    errors = errors_of(form, fields=fields)
-    chooser = Field(
-        "document",
-        "From the document library",
-        "radios",
-        choices=tuple(Choice(str(one.id), one.title, hint=_known_of(one)) for one in pick.documents),
-        size="s",
-    )
-    can_pick = bool(pick.documents)
-    if line:
-        chooser = replace(chooser, error=line) if can_pick else chooser
-        errors = ErrorSummary((ErrorLine(line, chooser.target if can_pick else ""),))
-    return EvidencePage(
-        title=f"Evidence for {outcome.reference} {outcome.title}",
-        frame=frame,
-        errors=errors,
-        caption=count(len(under), "document"),
-        attached=tuple(
-            Attached(
-                one.id,
-                one.title,
-                address("document", frame.code, one.id),
-                KINDS[one.kind],
-                day(one.dated_on) or "No date",
-            )
-            for one in sheet.judged.documents
-        ),
-        ideas=tuple(Pair(idea.what, idea.holder) for idea in outcome.help.evidence),
-        may_edit=may_edit and today <= sheet.year.calendar.closes_on,
-        find=pick.find,
-        note=pick.note if left else "",
-        library=chooser if can_pick else None,
-        has_library=bool(left),
-        fields=tuple(fields[name] for name in ("title", "file", "link", "place", "dated_on")),
-        url=_url("outcome", frame, edition, outcome),
-    )
-
-
-def _known_of(one: DocumentRecord) -> str:
-    dated = f"dated {day(one.dated_on)}" if one.dated_on else f"added {day(one.added_at.date())}"
-    return f"{KINDS[one.kind]}, {dated}"
-
-
 def changes_page(
     *, frame: OrganisationFrame, edition: Edition, outcome: Outcome, history: tuple[JudgementStand, ...]
 ) -> ChangesPage:
@@ -218,9 +116,13 @@ def _change(outcome: Outcome, stood: JudgementStand, is_now: bool) -> Change:
         ticks=", ".join(ticked) or "None",
         lines=tuple(lines),
         statement=judging.statement,
-        documents=stood.documents,
+        documents=tuple(_stood(outcome, one) for one in stood.evidence),
         is_now=is_now,
     )
+
+
+def _stood(outcome: Outcome, one: EvidenceStand) -> str:
+    return f"{one.title} ({supports_in_words(outcome, one.supports)})" if one.supports else one.title
 
 
 def _url(name: str, frame: OrganisationFrame, edition: Edition, outcome: Outcome) -> str:

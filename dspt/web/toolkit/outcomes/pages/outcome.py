@@ -13,13 +13,13 @@ from dspt.assessments.queries import Judged, JudgementStand, OutcomeSheet
 from dspt.standard.edition import Edition, Outcome
 from dspt.standard.outcome_levels import supported_level
 from dspt.web.kit.components import Comment, LevelMeter, Link, Row
-from dspt.web.kit.fields import ErrorLine, ErrorSummary, Field
+from dspt.web.kit.fields import Choice, ErrorLine, ErrorSummary, Field
 from dspt.web.toolkit.frame import OrganisationFrame
-from dspt.web.toolkit.links import address
 from dspt.web.toolkit.words import day, instant, listed
 
 from ..forms import ASIDE, Typed
 from ..words import STANDING, level
+from .evidence import EvidenceShown, evidence_shown
 from .filters import amended_since
 from .guidance import Guidance, guidance
 from .outcome_form import (
@@ -33,15 +33,16 @@ from .outcome_form import (
     why_supported,
 )
 
+EVIDENCE_WAYS = (
+    Choice("have", "Add from the document library"),
+    Choice("file", "Upload"),
+    Choice("link", "Link or place"),
+    Choice("under", "Change or remove"),
+)
+"""Parts of the page of the evidence, by their ids."""
+FORM = "judgement"
+"""The id of the outcome's form, which a comment is sent with so that nothing typed there is lost."""
 KEPT = "Nothing you typed is lost. It is not saved yet."
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceShown:
-    title: str
-    url: str
-    kind: str
-    dated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class OutcomePage:
     statement: Field
     evidence_step: int
     evidence: tuple[EvidenceShown, ...]
-    evidence_url: str
+    evidence_ways: tuple[Choice, ...]
+    """Where the buttons beneath lead, what was typed being kept."""
     aside: tuple[Row, ...]
     comments: tuple[Comment, ...]
     comment: Field | None
@@ -112,7 +114,7 @@ def outcome_page(
     objective = next(one for one in edition.objectives if one.reference == outcome.objective)
     saved = sheet.judged
     shown = fields_shown(outcome, typed, by_field)
-    columns = columns_shown(outcome, typed, supported, by_field, sheet.held)
+    columns = columns_shown(outcome, typed, supported, by_field, sheet.held, saved.documents)
     policy = policy_shown(edition, outcome, typed, by_field)
     return OutcomePage(
         title=f"{outcome.reference} {outcome.title}",
@@ -139,16 +141,8 @@ def outcome_page(
         policy=policy,
         statement=shown["statement"],
         evidence_step=5 if outcome.policy else 4,
-        evidence=tuple(
-            EvidenceShown(
-                one.title,
-                address("document", frame.code, one.id),
-                {"file": "File", "link": "Link", "place": "Place"}[one.kind],
-                day(one.dated_on) or "No date",
-            )
-            for one in saved.documents
-        ),
-        evidence_url=reverse("outcome_evidence", kwargs=where),
+        evidence=tuple(evidence_shown(frame.code, edition.key, outcome, one, today) for one in saved.documents),
+        evidence_ways=EVIDENCE_WAYS if saved.documents else EVIDENCE_WAYS[:-1],
         aside=_aside(edition, outcome, sheet, where, interim, may_edit and not closed),
         comments=tuple(Comment(f"{one.by}, {instant(one.at)}", one.text) for one in sheet.comments),
         comment=_comment(comment, comment_error) if may_edit and not closed else None,
@@ -196,8 +190,8 @@ def _summary(
 
 
 def _comment(typed: str, error: str) -> Field:
-    hint = "For colleagues. It is never published. Save the outcome first if you changed it."
-    return Field("comment", "Add a comment", "textarea", typed, hint=hint, error=error, rows=3)
+    hint = "For colleagues. It is never published. What you typed beside it is kept."
+    return Field("comment", "Add a comment", "textarea", typed, hint=hint, error=error, rows=3, form=FORM)
 
 
 def _delegated(outcome: Outcome, sheet: OutcomeSheet) -> tuple[str, ...]:

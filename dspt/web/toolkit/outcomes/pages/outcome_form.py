@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dspt.assessments.actions import Problem
-from dspt.assessments.queries import Assigned
+from dspt.assessments.queries import Assigned, Evidence
 from dspt.assessments.rules.outcome_view import STATEMENT_LIMIT
 from dspt.standard.edition import Edition, Indicator, Level, Outcome, PolicyField
 from dspt.web.kit.fields import Choice, Field
-from dspt.web.toolkit.words import count, day
+from dspt.web.toolkit.words import count, day, listed
 
 from ..forms import ASIDE, POLICY, TICKED, Typed
 from ..words import LEVELS, of_problem
@@ -32,6 +32,8 @@ class IndicatorShown:
     error: str
     holder: str
     """Who holds it, and until when; empty: whoever owns the outcome."""
+    evidence: str
+    """Titles of the documents said to support it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,14 @@ def fields_shown(outcome: Outcome, typed: Typed, errors: Mapping[str, str]) -> d
 
 
 def columns_shown(
-    outcome: Outcome, typed: Typed, supported: Level | None, errors: Mapping[str, str], held: Mapping[str, Assigned]
+    outcome: Outcome,
+    typed: Typed,
+    supported: Level | None,
+    errors: Mapping[str, str],
+    held: Mapping[str, Assigned],
+    documents: tuple[Evidence, ...],
 ) -> tuple[LevelColumn, ...]:
-    """Sort the indicators under their levels, each level with its rule and count, each indicator with its holder."""
+    """Sort the indicators under their levels: levels with rule and count, indicators with holder and evidence."""
     columns = []
     for of in outcome.levels:
         mine = [one for one in outcome.indicators if one.level is of]
@@ -113,7 +120,11 @@ def columns_shown(
                 f"{rule} {counted}",
                 tuple(
                     _indicator(
-                        one, typed, errors.get(f"{ASIDE}{one.reference}", ""), holder_in_words(held.get(one.reference))
+                        one,
+                        typed,
+                        errors.get(f"{ASIDE}{one.reference}", ""),
+                        holder_in_words(held.get(one.reference)),
+                        listed([document.title for document in documents if one.reference in document.supports]),
                     )
                     for one in mine
                 ),
@@ -130,7 +141,7 @@ def holder_in_words(held: Assigned | None) -> str:
     return ", ".join(part for part in (held.owner_name, f"due {day(held.due_on)}" if held.due_on else "") if part)
 
 
-def _indicator(one: Indicator, typed: Typed, error: str, holder: str) -> IndicatorShown:
+def _indicator(one: Indicator, typed: Typed, error: str, holder: str, evidence: str) -> IndicatorShown:
     key = one.code.replace("#", "")
     alternative = typed.set_aside.get(one.reference, "")
     aside = None
@@ -156,6 +167,7 @@ def _indicator(one: Indicator, typed: Typed, error: str, holder: str) -> Indicat
         alternative=alternative,
         error="" if aside else error,
         holder=holder,
+        evidence=f"Evidence: {evidence}" if evidence else "",
     )
 
 

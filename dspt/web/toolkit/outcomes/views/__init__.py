@@ -1,6 +1,7 @@
 """The doors of the outcome view."""
 
-from .around import outcome_changes, outcome_evidence, outcome_indicators, outcome_owner
+from .around import outcome_changes, outcome_indicators, outcome_owner
+from .evidence import outcome_evidence, outcome_supports
 from .interim import interim
 from .outcome import outcome, outcome_comment, outcome_draft
 from .overview import outcomes
@@ -14,5 +15,6 @@ __all__ = [
     "outcome_evidence",
     "outcome_indicators",
     "outcome_owner",
+    "outcome_supports",
     "outcomes",
 ]

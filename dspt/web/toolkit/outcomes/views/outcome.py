@@ -34,9 +34,9 @@ from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import clock_time, day
 
-from ..forms import Typed, kept, saved, sent
+from ..forms import SEEN, Typed, kept, saved, sent
 from ..pages.conflict import conflict
-from ..pages.outcome import next_reference, outcome_page
+from ..pages.outcome import EVIDENCE_WAYS, next_reference, outcome_page
 from ..words import of_refused_comment
 from .asked import edition_of, key_of, not_begun, outcome_of
 
@@ -65,13 +65,17 @@ def outcome(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
 @require_POST
 @member(Permission.ANSWER)
 def outcome_draft(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
-    """Keep what stands in the form without saving it, or throw away what was kept."""
+    """Keep what stands in the form without saving it, on the way to the evidence too, or throw away what was kept."""
     of = edition_of(edition)
     asked, key = outcome_of(of, reference), key_of(scope, of)
     if "discard" in request.POST:
         discard_draft(by=scope.actor, assessment=key, subject=reference)
         messages.info(request, "What was not saved is gone. This is the saved version.")
         return redirect("outcome", code=scope.code, edition=of.key, reference=reference)
+    to = request.POST.get("to", "")
+    if to in {way.value for way in EVIDENCE_WAYS}:
+        _keep_unsaved(request, scope, of, asked, now())
+        return redirect(f"{reverse('outcome_evidence', args=(scope.code, of.key, reference))}#{to}")
     keep_draft(
         by=scope.actor, assessment=key, subject=reference, fields=sent(request.POST, asked).as_fields(), at=now()
     )
@@ -81,10 +85,12 @@ def outcome_draft(request: HttpRequest, scope: Scope, edition: str, reference: s
 @require_POST
 @member(Permission.ANSWER)
 def outcome_comment(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
-    """Say something about an outcome to colleagues."""
+    """Say something about an outcome to colleagues; what stands in its form, sent along, is kept as a draft."""
     of, at = edition_of(edition), now()
     asked, key = outcome_of(of, reference), key_of(scope, of)
     typed = request.POST.get("comment", "")
+    if SEEN in request.POST:
+        _keep_unsaved(request, scope, of, asked, at)
     try:
         comment_on_outcome(by=scope.actor, assessment=key, outcome=reference, text=typed, at=at)
     except OutcomeNotThere:
@@ -98,6 +104,14 @@ def outcome_comment(request: HttpRequest, scope: Scope, edition: str, reference:
         return _page(request, scope, of, sheet, form, left_over=left_over, on=london_date(at), comment=said)
     messages.success(request, "Your comment is there for everybody who works on this.")
     return redirect(f"{reverse('outcome', args=(scope.code, of.key, reference))}#comments")
+
+
+def _keep_unsaved(request: HttpRequest, scope: Scope, of: Edition, asked: Outcome, at: datetime) -> None:
+    """Keep the form on the way to something else, where it holds anything that is not saved."""
+    key, typed = key_of(scope, of), sent(request.POST, asked)
+    sheet = outcome_sheet(key, asked.reference, None, london_date(at))
+    if sheet is not None and typed.says_other_than(saved(sheet.judged)):
+        keep_draft(by=scope.actor, assessment=key, subject=asked.reference, fields=typed.as_fields(), at=at)
 
 
 def _save(request: HttpRequest, scope: Scope, of: Edition, asked: Outcome) -> HttpResponse:
@@ -216,7 +230,7 @@ def _typed(request: HttpRequest, sheet: OutcomeSheet, asked: Outcome) -> tuple[T
         return sent(late, asked), "This is what you sent after you had been signed out. It is not saved yet."
     if sheet.draft and sheet.draft_kept_at:
         typed = kept(sheet.draft, asked)
-        if typed.as_fields() != stands.as_fields() | {"seen": str(typed.seen)}:
+        if typed.says_other_than(stands):
             when = f"{clock_time(sheet.draft_kept_at)} on {day(london_date(sheet.draft_kept_at))}"
             return typed, f"You have work from {when} that was not saved. It stands in the form below."
     return stands, ""
