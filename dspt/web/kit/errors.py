@@ -1,10 +1,12 @@
-"""The pages for what goes wrong: not found, not allowed, lost sign-in, trouble on our side."""
+"""The pages for what goes wrong: not found, not allowed, lost sign-in, trouble on our side. None needs the database."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -20,6 +22,11 @@ class ErrorPage:
     links: tuple[Link, ...] = ()
 
 
+def _around() -> tuple[Link, ...]:
+    """Name where somebody can start from, whoever they are."""
+    return Link("Your organisations", link("organisations")), Link("Find an organisation", link("register"))
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that what was sent could not be read, as when it is longer than any form of ours takes."""
     page = ErrorPage(
@@ -28,6 +35,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
             "It was longer than a form can take, or broken on its way. Nothing was saved by this click.",
             "Go back: what you typed should still be there. Make it shorter, or add it as a file, and send it again.",
         ),
+        (*_around(), Link("Help and contact", link("contact"))),
     )
     return render(request, "errors/error.html", page, status=400)
 
@@ -41,7 +49,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
             "If you were sent this link, ask the sender whether your account has access. If you could open the page "
             "before, your access may have ended: an administrator of the organisation can tell you.",
         ),
-        (Link("Your organisations", link("organisations")), Link("Find an organisation", link("register"))),
+        _around(),
     )
     return render(request, "errors/error.html", page, status=404)
 
@@ -79,7 +87,7 @@ def no_page_here(request: HttpRequest) -> HttpResponse:
             "It only takes what a form on another page sends to it. Nothing was changed by opening it.",
             "Go back to the page you came from, or start from one of these.",
         ),
-        (Link("Your organisations", link("organisations")), Link("Find an organisation", link("register"))),
+        _around(),
     )
     return render(request, "errors/error.html", page, status=405)
 
@@ -92,14 +100,36 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             "We could not tell that it came from our page. It was open for too long, or cookies are off.",
             "Go back, reload the page and send it again. Nothing was saved by this click, all before it is safe.",
         ),
+        (*_around(), Link("Which cookies we need", link("cookies"))),
     )
     return render(request, "errors/error.html", page, status=403)
 
 
 def trouble(request: HttpRequest) -> HttpResponse:
-    """Say that the fault is ours."""
+    """Say that the fault is ours; or, where the database is away, that it is worth trying again."""
+    if isinstance(sys.exc_info()[1], (InterfaceError, OperationalError)):
+        return away(request)
     page = ErrorPage(
         "Sorry, this did not work",
-        ("Nothing was saved by this click. Everything before it is safe.", "Try again in a few minutes."),
+        (
+            "The fault is ours. Nothing was saved by this click. Everything before it is safe.",
+            "Try again in a few minutes. If it happens again, tell us what you were doing.",
+        ),
+        (Link("Home", link("home")), Link("Help and contact", link("contact"))),
     )
     return render(request, "errors/error.html", page, status=500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Say that we are there and our records are not, for a moment."""
+    page = ErrorPage(
+        "Sorry, this page is not available just now",
+        (
+            "We cannot reach our records. Nothing was saved by this click. Everything before it is safe.",
+            "Try again in a few minutes. If you had typed something, go back first: it should still be there.",
+        ),
+        (Link("Home", link("home")), Link("Help and contact", link("contact"))),
+    )
+    answer = render(request, "errors/error.html", page, status=503)
+    answer.headers["Retry-After"] = "60"
+    return answer
