@@ -176,11 +176,22 @@ def test_a_new_password_by_mail_ends_other_sessions(client: Client) -> None:
     assert client.get(link).status_code == 410
 
 
-def test_an_unknown_link_is_not_found(client: Client) -> None:
-    for path in ("/start/x", "/password/x", "/invitations/x"):
-        page = client.get(path)
-        assert page.status_code == 404
-        assert "This link does not work" in page.text
+@pytest.mark.parametrize(
+    ("path", "next_step"),
+    [
+        ("/start/x", 'href="/start"'),
+        ("/password/x", 'href="/password/forgotten"'),
+        ("/invitations/x", "ask who invited you for a new invitation"),
+        ("/service-invitations/x", "ask who invited you for a new invitation"),
+        ("/start/recover/x", 'href="/start/recover"'),
+        ("/sign-in/lost/x", 'href="/sign-in/lost"'),
+    ],
+)
+def test_an_unknown_link_is_not_found_and_says_how_to_get_another(client: Client, path: str, next_step: str) -> None:
+    page = client.get(path)
+    assert page.status_code == 404
+    assert "This link does not work" in page.text
+    assert next_step in page.text.split("<main")[1].split("</main>")[0]
 
 
 def test_an_invitation_is_sent_opened_and_used(client: Client) -> None:

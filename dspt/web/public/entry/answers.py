@@ -19,7 +19,11 @@ def private(response: HttpResponse) -> HttpResponse:
 def dead_link(request: HttpRequest, state: str) -> HttpResponse:
     """Say what is wrong with a link, and what to do."""
     title, advice = words.of_link(state)
-    page = DeadLinkPage(title, advice, person_of(request))
+    route = request.resolver_match.url_name if request.resolver_match else None
+    again, again_words = words.AGAIN.get(route or "", ("", ""))
+    if not again and state == "unknown":
+        advice = f"{advice} {words.INVITED}"
+    page = DeadLinkPage(title, advice, person_of(request), again, again_words)
     return private(render(request, "public/entry/dead_link.html", page, status=404 if state == "unknown" else 410))
 
 

@@ -56,7 +56,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except LinkRefused as refusal:
             return dead_link(request, refusal.code if refusal.code != "other_person" else "spent")
         except MembershipRefused:
-            page = DeadLinkPage(f"You have access to {body.name} already", "Open it.", person_of(request))
+            title, there = f"You have access to {body.name} already", ("organisations", "Your organisations")
+            page = DeadLinkPage(title, "It is one of your organisations.", person_of(request), *there)
             return private(render(request, "public/entry/dead_link.html", page, status=410))
         else:
             messages.success(request, f"You have joined {body.name}.")

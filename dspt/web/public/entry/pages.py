@@ -85,9 +85,13 @@ class JoinPage:
 
 @dataclass(frozen=True, slots=True)
 class DeadLinkPage:
+    """``again``: where another link is asked for, with its words; empty where somebody else has to send it."""
+
     title: str
     advice: str
     person: str
+    again: str = ""
+    again_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

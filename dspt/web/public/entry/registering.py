@@ -157,5 +157,5 @@ def _words(found: Candidate, seen: LinkRecord) -> tuple[str, str, str]:
 
 def _too_late(request: HttpRequest, found: Candidate) -> HttpResponse:
     advice = "Its administrators can invite you." if found.standing == "registered" else "Register another code."
-    page = DeadLinkPage(words.of_candidate(found), advice, person_of(request))
+    page = DeadLinkPage(words.of_candidate(found), advice, person_of(request), *words.AGAIN["start_link"])
     return private(render(request, "public/entry/dead_link.html", page, status=410))

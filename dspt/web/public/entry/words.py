@@ -27,6 +27,15 @@ _LINK = {
     "withdrawn": ("This link was withdrawn", "A newer one may be in your mailbox. Otherwise ask who sent it."),
     "ran_out": ("This link has run out", "Ask for a new one. It takes a minute."),
 }
+AGAIN = {
+    "start_link": ("start", "Register an organisation"),
+    "choose_password": ("forgotten", "Choose a new password"),
+    "recover_link": ("recover", "Ask to get access back"),
+    "lost_factor_link": ("lost_factor", "Say that you have lost your phone or passkey"),
+    "account_email_link": ("account_email", "Change your email address"),
+}
+"""By the route of a mailed link: the route where another one is asked for, and its words."""
+INVITED = "If that does not help, ask who invited you for a new invitation."
 
 WAIT = "Too many tries. Wait five minutes and try again"
 KEPT = (

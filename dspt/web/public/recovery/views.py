@@ -28,7 +28,7 @@ from .forms import AnswerForm, RecoverForm, RequestForm, StopForm
 from .pages import OverPage, RecoverPage
 
 SENT = (
-    "If the address you gave can get our mail, a letter is on its way. It says how to go on.",
+    "If the address you gave can get our mail, an email is on its way. Its link says how to go on.",
     "Its link works once, for 24 hours. Look in your junk mail if it does not come.",
 )
 RECEIVED = (

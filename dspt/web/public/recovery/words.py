@@ -21,7 +21,11 @@ _REFUSED = {
     "is_administrator": ("You are an administrator already", "Sign in, or choose a new password."),
     "no_factor": ("Your account asks for no extra step", "Sign in with your password, or choose a new one."),
     "unknown": ("This link does not work", "Check that you have the whole address from the email."),
-    "not_now": ("This is settled already", "We have written to you about it. Look in your mail."),
+    "not_now": (
+        "This is settled already",
+        "We have written to you about it: look in your email. If you have not had that, check that you have the whole "
+        "address of the link.",
+    ),
 }
 
 
