@@ -9,8 +9,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import resolve, reverse
 
+from dspt.accounts.rules import Role
 from dspt.standard import catalogue
 from dspt.web.access.kept import COOKIE as KEPT_COOKIE
+from dspt.web.kit.headers import Messages
 from dspt.web.public.help import texts, views
 
 PAGES = [
@@ -66,6 +68,19 @@ def test_the_cookies_page_names_the_cookies_that_are_set(client: Client) -> None
     assert settings.SESSION_COOKIE_NAME in page
     assert settings.CSRF_COOKIE_NAME in page
     assert KEPT_COOKIE in page
+    assert Messages.cookie_name in page
+
+
+def test_a_table_in_a_text_turns_into_cards_that_name_their_headings(client: Client) -> None:
+    page = client.get("/cookies").content.decode()
+    assert '<table class="app-table app-table--cards" role="table">' in page
+    assert '<td role="cell" data-l="When it ends">After 400 days</td>' in page
+    assert '<td role="cell"><code>' in page
+
+
+def test_getting_access_names_every_role_of_an_organisation(client: Client) -> None:
+    page = client.get("/help/access").content.decode()
+    assert [role for role in Role if f"<strong>{role.value}</strong>" not in page] == []
 
 
 def test_the_glossary_holds_every_term_once_under_its_letter(client: Client) -> None:

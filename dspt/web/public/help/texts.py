@@ -15,7 +15,9 @@ from markupsafe import Markup
 
 FOLDER = Path(__file__).parent / "texts"
 FACT = re.compile(r"\[\[(\w+)\]\]")
-_CLASSES = {"h2_open": "nhsuk-heading-m", "h3_open": "nhsuk-heading-s", "table_open": "app-table"}
+_CLASSES = {"h2_open": "nhsuk-heading-m", "h3_open": "nhsuk-heading-s", "table_open": "app-table app-table--cards"}
+_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+"""Said outright, because a table whose rows turn into cards is no table to a browser."""
 _READER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -63,6 +65,7 @@ def _rendered(name: str, facts: tuple[tuple[str, str], ...]) -> Text:
     lede, _, body = rest.strip().partition("\n\n")
     tokens = _READER.parse(body)
     headings = tuple(_dressed(tokens))
+    _dress_tables(tokens)
     renderer = RendererHTML()
     return Text(
         title.strip(),
@@ -85,3 +88,24 @@ def _dressed(tokens: Sequence[Token]) -> list[Heading]:
             if token.tag == "h2":
                 found.append(Heading(anchor, title))
     return found
+
+
+def _dress_tables(tokens: Sequence[Token]) -> None:
+    """Give a table its roles, and each cell but the first of a row the heading that stands before it on a phone."""
+    heads: list[str] = []
+    column = 0
+    for place, token in enumerate(tokens):
+        if not token.type.endswith("_open") or token.tag not in _ROLES:
+            continue
+        token.attrSet("role", _ROLES[token.tag])
+        if token.tag == "thead":
+            heads = []
+        elif token.tag == "tr":
+            column = 0
+        elif token.tag == "th":
+            token.attrSet("scope", "col")
+            heads.append(tokens[place + 1].content)
+        elif token.tag == "td":
+            if column:
+                token.attrSet("data-l", heads[column])
+            column += 1

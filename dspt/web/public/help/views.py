@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from dspt.accounts.gateways import DEVICE_COOKIE
@@ -17,6 +16,7 @@ from dspt.foundation import clock
 from dspt.standard import catalogue
 from dspt.standard.edition import Edition
 from dspt.web.access.kept import COOKIE as KEPT_COOKIE
+from dspt.web.kit.headers import Messages
 from dspt.web.kit.pages import render
 from dspt.web.kit.policies import only_read, public
 from dspt.web.public.words import day
@@ -80,11 +80,12 @@ def facts() -> dict[str, str]:
         "interim_due_on": day(interim) if interim else "the day that the edition sets",
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
-        "messages_cookie": CookieStorage.cookie_name,
+        "messages_cookie": Messages.cookie_name,
         "kept_cookie": KEPT_COOKIE,
         "kept_hours": str(int(KEPT_FOR.total_seconds() // 3600)),
         "device_cookie": DEVICE_COOKIE,
         "session_hours": str(settings.DSPT_SESSION_HOURS),
+        "keep_years": str(settings.DSPT_KEEP_YEARS),
         "idle_minutes": str(settings.SESSION_COOKIE_AGE // 60),
     }
 
