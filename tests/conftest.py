@@ -25,6 +25,13 @@ def _templates_name_only_what_pages_hold() -> None:
     install()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_cost_little() -> None:
+    from tests.world.quick import install
+
+    install()
+
+
 @pytest.fixture(autouse=True)
 def _register_read_anew() -> None:
     """Forget what the register holds in memory: each test has its own database."""

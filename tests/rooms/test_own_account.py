@@ -12,6 +12,7 @@ from dspt.foundation.actors import Actor
 from dspt.journal.models import Entry
 from dspt.notices.models import Notice
 from tests.world.cast import PASSWORD, a_person
+from tests.world.quick import COSTS
 
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 STRONG = "eleven quiet herons"
@@ -141,3 +142,7 @@ def test_old_sign_ins_are_forgotten(tom: Actor) -> None:
             by=tom, way="password", device="x", place="", is_new_device=False, at=AT + timedelta(days=days)
         )
     assert [each.at for each in sign_ins(tom.id)] == [AT + timedelta(days=91), AT + timedelta(days=89)]
+
+
+def test_a_real_password_is_hashed_at_the_cost_that_the_controls_promise() -> None:
+    assert COSTS == (19 * 1024, 2, 1)
