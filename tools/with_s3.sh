@@ -22,8 +22,8 @@ weed server -dir="$place/data" -ip=127.0.0.1 -ip.bind=127.0.0.1 -master.telemetr
     -s3 -s3.port="$s3" -s3.port.grpc="$s3_rpc" -s3.port.iceberg="$other" -s3.port.lance="$more" \
     -s3.config="$place/rights.json" >"$place/log" 2>&1 &
 server=$!
-stop() {
-    kill "$server" 2>/dev/null || true
+stop() { # an orderly end takes it many seconds, and nothing of it is kept
+    kill -KILL "$server" 2>/dev/null || true
     wait "$server" 2>/dev/null || true
     rm -rf "$place"
 }
