@@ -14,9 +14,10 @@ from dspt.assessments.actions import (
     ItemNotAsked,
     NotAssignable,
     OutcomeNotThere,
+    Subject,
     assign_assertion,
     assign_indicator,
-    comment_on_outcome,
+    comment_on,
 )
 from dspt.assessments.models import Assessment, Assignment, Comment
 from dspt.assessments.queries import assessment, assigned, outcome_sheet
@@ -33,6 +34,10 @@ def trust() -> AssessmentKey:
     return a_year_begun("trust")
 
 
+def about(year: AssessmentKey, reference: str = "B2.a") -> Subject:
+    return Subject(year, reference, is_outcome=True, url="http://dspt.example/x")
+
+
 def tom() -> object:
     return Person.objects.get(email=PEOPLE["tom"].email).id
 
@@ -40,8 +45,8 @@ def tom() -> object:
 def test_a_comment_stands_beside_its_outcome_oldest_first(trust: AssessmentKey) -> None:
     ruth = a_person("ruth", AT)
     for minutes, text in ((0, " Are the analysers in scope?\r\n"), (5, "Yes, through the break-glass accounts.")):
-        comment_on_outcome(by=ruth, assessment=trust, outcome="B2.a", text=text, at=AT + timedelta(minutes=minutes))
-    comment_on_outcome(by=ruth, assessment=trust, outcome="B2.b", text="Elsewhere.", at=AT)
+        comment_on(by=ruth, subject=about(trust), text=text, at=AT + timedelta(minutes=minutes))
+    comment_on(by=ruth, subject=about(trust, "B2.b"), text="Elsewhere.", at=AT)
     sheet = outcome_sheet(trust, "B2.a", None, ON)
     assert sheet is not None
     assert [(one.text, one.by) for one in sheet.comments] == [
@@ -56,7 +61,7 @@ def test_a_comment_stands_beside_its_outcome_oldest_first(trust: AssessmentKey) 
 @pytest.mark.parametrize(("text", "code"), [(" \n ", "comment_missing"), ("x" * 2_001, "comment_too_long")])
 def test_a_comment_that_says_nothing_or_too_much_is_refused(trust: AssessmentKey, text: str, code: str) -> None:
     with pytest.raises(CommentRefused, match=code):
-        comment_on_outcome(by=a_person("ruth", AT), assessment=trust, outcome="B2.a", text=text, at=AT)
+        comment_on(by=a_person("ruth", AT), subject=about(trust), text=text, at=AT)
     assert not Comment.objects.exists()
 
 

@@ -12,6 +12,7 @@ from .assertion_view import (
     save_answer,
     take_back_answer,
 )
+from .commenting import COMMENT_LIMIT, CommentRefused, NobodyToAsk, Subject, ask_colleague, comment_on
 from .confirming import (
     AlreadyConfirmed,
     AssertionNotReady,
@@ -45,15 +46,12 @@ from .outcome_evidence import (
 )
 from .outcome_opening import OutcomeNotThere, StaleJudgement
 from .outcome_view import SavedJudgement, save_judgement
-from .settling import settle_conflict
+from .settling import settle_conflict, settle_judgement
 from .sharing import (
-    COMMENT_LIMIT,
-    CommentRefused,
     NotAssignable,
     assign_answer,
     assign_assertion,
     assign_indicator,
-    comment_on_outcome,
 )
 from .year import (
     AssessmentExists,
@@ -80,6 +78,7 @@ __all__ = [
     "ItemNotAsked",
     "JudgementRefused",
     "NewDocument",
+    "NobodyToAsk",
     "NotAssignable",
     "NotConfirmed",
     "NothingConfirmed",
@@ -94,15 +93,17 @@ __all__ = [
     "StaleAnswer",
     "StaleJudgement",
     "Stayed",
+    "Subject",
     "SupportsChanged",
     "add_to_outcome",
+    "ask_colleague",
     "assign_answer",
     "assign_assertion",
     "assign_indicator",
     "assign_outcome",
     "attach_document",
     "attach_to_outcome",
-    "comment_on_outcome",
+    "comment_on",
     "confirm_assertion",
     "confirm_assertions",
     "detach_from_outcome",
@@ -119,6 +120,7 @@ __all__ = [
     "save_answer",
     "save_judgement",
     "settle_conflict",
+    "settle_judgement",
     "start_assessment",
     "take_back_answer",
     "withdraw_confirmation",

@@ -1,8 +1,8 @@
-"""Two people wrote one answer: whoever came second has seen both and decides."""
+"""Two people wrote one answer, or judged one outcome: whoever came second has seen both and decides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -13,10 +13,12 @@ from dspt.notices.actions import owe_notice
 from dspt.organisations.queries import people
 from dspt.standard.answers import Typed
 
+from ..models import Judgement
 from ..queries.assertion_view import answer_in
-from ..rules.letters import answer_replaced
+from ..rules.letters import answer_replaced, judgement_replaced
 from ..rules.year import AssessmentKey
 from .assertion_view import SavedAnswer, save_answer
+from .outcome_view import SavedJudgement, save_judgement
 
 
 def settle_conflict(
@@ -46,18 +48,69 @@ def settle_conflict(
             seen_version=seen_version,
             at=at,
         )
-        if saved.changed and other is not None and other.saved_by_id not in (None, by.id):
-            reader = next((one for one in people(assessment.organisation) if one.person == other.saved_by_id), None)
-            if reader is not None:
-                subject, body = answer_replaced(
-                    name=by.name, item=item, edition=assessment.edition, organisation=assessment.code, url=url
-                )
-                owe_notice(
-                    kind="answer_replaced",
-                    to=reader.email,
-                    subject=subject,
-                    body=body,
-                    at=at,
-                    organisation=assessment.code,
-                )
+        if saved.changed and other is not None:
+            letter = answer_replaced(
+                name=by.name, item=item, edition=assessment.edition, organisation=assessment.code, url=url
+            )
+            _tell(by, assessment, other.saved_by_id, "answer_replaced", letter, at)
     return saved
+
+
+def settle_judgement(
+    *,
+    by: Actor,
+    assessment: AssessmentKey,
+    outcome: str,
+    ticks: Iterable[str],
+    set_aside: Mapping[str, str],
+    declared: str,
+    reason: str,
+    statement: str,
+    policy: Mapping[str, str],
+    seen_version: int,
+    url: str,
+    at: datetime,
+) -> SavedJudgement:
+    """Save the judgement chosen after both were seen, and tell the other person by a notice.
+
+    Refuses as ``save_judgement`` does.
+    """
+    with transaction.atomic():
+        stood = Judgement.objects.filter(
+            assessment__organisation_id=assessment.organisation,
+            assessment__edition=assessment.edition,
+            outcome=outcome,
+            version__gt=0,
+        )
+        other = stood.values_list("saved_by_id", flat=True).first()
+        saved = save_judgement(
+            by=by,
+            assessment=assessment,
+            outcome=outcome,
+            ticks=ticks,
+            set_aside=set_aside,
+            declared=declared,
+            reason=reason,
+            statement=statement,
+            policy=policy,
+            seen_version=seen_version,
+            at=at,
+        )
+        if saved.changed:
+            letter = judgement_replaced(
+                name=by.name, outcome=outcome, edition=assessment.edition, organisation=assessment.code, url=url
+            )
+            _tell(by, assessment, other, "judgement_replaced", letter, at)
+    return saved
+
+
+def _tell(
+    by: Actor, assessment: AssessmentKey, other: UUID | None, kind: str, letter: tuple[str, str], at: datetime
+) -> None:
+    """Owe a notice to whoever wrote what was replaced, where that is somebody else who still has access."""
+    if other in (None, by.id):
+        return
+    reader = next((one for one in people(assessment.organisation) if one.person == other), None)
+    if reader is not None:
+        subject, body = letter
+        owe_notice(kind=kind, to=reader.email, subject=subject, body=body, at=at, organisation=assessment.code)

@@ -1,4 +1,4 @@
-"""Handing parts of the work to colleagues, and saying things to each other about it."""
+"""Handing parts of the work to colleagues."""
 
 from __future__ import annotations
 
@@ -14,25 +14,17 @@ from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import record
 from dspt.organisations.queries import people
 
-from ..models import Answer, Assignment, Comment
-from ..queries.sharing import Said, assigned
+from ..models import Answer, Assignment
+from ..queries.sharing import assigned
 from ..rules.year import AssessmentKey
 from .opening import ItemNotAsked, Opened, open_year
 from .outcome_opening import OutcomeNotThere, take
-
-COMMENT_LIMIT = 2_000
 
 
 class NotAssignable(Refusal):
     """``owner_not_member``, ``due_on_past``, ``due_on_after_close`` (closes_on)."""
 
     code = "owner_not_member"
-
-
-class CommentRefused(Refusal):
-    """``comment_missing``; ``comment_too_long`` (limit, length)."""
-
-    code = "comment_missing"
 
 
 def assign_answer(
@@ -119,38 +111,6 @@ def assign_assertion(
         if all(item.assertion != assertion for item in year.edition.asked(year.profile.category)):
             raise ItemNotAsked(subject=assertion)
         _assign(by, assessment, year.id, assertion, owner, due_on, year.on, lambda: _closes_on(year, assessment), at)
-
-
-def comment_on_outcome(*, by: Actor, assessment: AssessmentKey, outcome: str, text: str, at: datetime) -> Said:
-    """Say something about an outcome to those who work on it. It changes no judgement and is never published.
-
-    Refuses with OutcomeNotThere, AssessmentClosed and CommentRefused.
-    """
-    said = "".join(sign for sign in text.replace("\r\n", "\n") if sign.isprintable() or sign in "\n\t").strip()
-    if not said:
-        raise CommentRefused
-    if len(said) > COMMENT_LIMIT:
-        raise CommentRefused("comment_too_long", limit=COMMENT_LIMIT, length=len(said))
-    with transaction.atomic():
-        year = take(assessment, outcome, at, by=by)
-        made = Comment.objects.create(
-            organisation_id=assessment.organisation,
-            assessment_id=year.row.pk,
-            subject=outcome,
-            text=said,
-            said_at=at,
-            said_by_id=by.id,
-            said_by_name=by.name,
-        )
-        record(
-            by=by,
-            event="assessments.comment.said",
-            subject=f"{assessment.edition} {outcome}",
-            at=at,
-            organisation=assessment.code,
-            after={"comment": str(made.id)},
-        )
-    return Said(said, by.name, at)
 
 
 def _assign(

@@ -24,7 +24,7 @@ class Assignment(Owned):
 
 
 class Comment(models.Model):
-    """What somebody said to colleagues about an outcome. Never changed, and never part of a publication."""
+    """What somebody said to colleagues about an item or an outcome. Never changed, and never part of a publication."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -34,6 +34,9 @@ class Comment(models.Model):
     said_at = models.DateTimeField()
     said_by_id = models.UUIDField(null=True)
     said_by_name = models.CharField(max_length=200)
+    asked_id = models.UUIDField(null=True)
+    """Whose word is asked for. Null: it is said to everybody."""
+    asked_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["assessment", "subject"], name="assessments_comment_subject")]

@@ -17,7 +17,7 @@ from ..models import Answer, AnswerVersion, Assessment
 from ..rules.assertion_view import AnswerValue
 from ..rules.year import NOBODY
 from .assertion_year import CONFIRMATION, STATE, VALUE, ConfirmationRecord
-from .sharing import Assigned
+from .sharing import Assigned, Said, comments_about, comments_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class ItemRecord:
     """Required in all, done, exempt among these, to check."""
     looked_after: Assigned
     """Who holds the assertion it stands under."""
+    comments: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def item_record(organisation: UUID, edition: str, item: str, assertion: str, per
         return None
     first = found[0]
     newest = first[10:16]
-    tails = [row[16:] for row in found if row[10:16] == newest]
+    tails = [row[16:-1] for row in found if row[10:16] == newest]
     return ItemRecord(
         assessment=first[0],
         answer=_answer(item, tails) if tails[0][0] else AnswerRecord(item),
@@ -128,6 +129,7 @@ def item_record(organisation: UUID, edition: str, item: str, assertion: str, per
         draft=DraftRecord(first[5], first[6]) if first[6] else None,
         progress=first[1:5],
         looked_after=Assigned(assertion, first[7], first[8] or "", first[9]),
+        comments=comments_among(first[-1]),
     )
 
 
@@ -142,6 +144,7 @@ def _item_in(
             word=FilteredRelation("confirmations", condition=Q(confirmations__assertion=assertion)),
             mine=FilteredRelation("drafts", condition=Q(drafts__subject=item, drafts__person_id=person)),
             cared=FilteredRelation("assignments", condition=Q(assignments__subject=assertion)),
+            said=comments_about(item),
         )
         .order_by("-word__confirmed_at", "held__documents__id")
         .values_list(
@@ -157,6 +160,7 @@ def _item_in(
             "held__id",
             *(f"held__{name}" for name in VALUE + STATE),
             *(f"held__documents__document__{name}" for name in _DOCUMENT),
+            "said",
         )
     )
 

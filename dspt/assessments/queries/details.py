@@ -10,8 +10,8 @@ from django.db.models.functions import Cast
 
 Detail = tuple[str, str, str, str, str, date | None, int, str, date | None, str | None]
 """Kind (tick, aside, policy, document, supports, comment, held), key, text, and of a document: its kind, digest, day,
-version, scan, review day and when its file was found altered. A comment has its author and instant in place of kind and
-digest, a held indicator its owner and day; *supports* leads from a document to a part of the outcome."""
+version, scan, review day and when its file was found altered. A comment has its author, instant and whom it asks in
+place of kind, digest and scan, a held indicator its owner and day; *supports* leads from a document to a part."""
 _NONE = Value("", TextField())
 _NO_DAY = Cast(Value(None), DateField())  # cast, or PostgreSQL takes it for text
 

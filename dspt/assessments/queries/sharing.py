@@ -28,11 +28,12 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A comment: its text, who said it and when."""
+    """A comment: its text, who said it and when; ``asked``: whose word it asks for, if anybody's."""
 
     text: str
     by: str
     at: datetime
+    asked: str = ""
 
 
 def assigned(assessment: UUID, subject: str) -> Assigned:
@@ -81,7 +82,7 @@ def beside_outcome(assessment: UUID, outcome: str) -> tuple[QuerySet[Any, Any], 
     """Give an outcome's comments and the holders of its indicators, shaped to be read with the details of its
     judgement: whose they are, kind, key, text, then what else is known of each."""
     comments = Comment.objects.filter(assessment_id=assessment, subject=outcome).values_list(
-        *detail("assessment_id", "comment", "id", "text", about="said_by_name", digest="said_at")
+        *detail("assessment_id", "comment", "id", "text", about="said_by_name", digest="said_at", scan="asked_name")
     )
     held = Assignment.objects.filter(outcome=outcome, assessment_id=assessment).values_list(*_HELD)
     return comments, held
@@ -89,7 +90,20 @@ def beside_outcome(assessment: UUID, outcome: str) -> tuple[QuerySet[Any, Any], 
 
 def comments_in(details: list[Detail]) -> tuple[Said, ...]:
     """Pick the comments out of what was read beside an outcome, oldest first."""
-    found = [Said(text, by, _instant(at)) for kind, _, text, by, at, *_ in details if kind == "comment"]
+    found = [Said(one[2], one[3], _instant(one[4]), one[7]) for one in details if one[0] == "comment"]
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def comments_about(subject: Any) -> Subquery:
+    """Give what was said about an item of an assessment, to be read beside it in the same statement."""
+    said = Comment.objects.filter(assessment=OuterRef("pk"), subject=subject).order_by().values("assessment")
+    each = JSONArray("text", "said_by_name", "said_at", "asked_name")
+    return Subquery(said.annotate(all=Gathered(each)).values("all"))
+
+
+def comments_among(read: list[list[str]] | None) -> tuple[Said, ...]:
+    """Make records of what ``comments_about`` read, oldest first."""
+    found = (Said(text, by, _instant(at), asked) for text, by, at, asked in read or ())
     return tuple(sorted(found, key=lambda one: one.at))
 
 

@@ -11,3 +11,34 @@ def answer_replaced(*, name: str, item: str, edition: str, organisation: str, ur
         f"{name} has seen both and chosen what the answer should be. Yours is kept in the earlier answers.\n\n"
         f"Read it here: {url}\n",
     )
+
+
+def judgement_replaced(*, name: str, outcome: str, edition: str, organisation: str, url: str) -> tuple[str, str]:
+    """Tell somebody that their judgement of an outcome was replaced after both had written: subject and body."""
+    return (
+        f"{name} changed your version of {outcome}",
+        f"You and {name} both worked on {outcome} of the {edition} assessment of {organisation}.\n"
+        f"{name} has seen both and chosen what the outcome should hold. Yours is kept among its changes.\n\n"
+        f"Read it here: {url}\n",
+    )
+
+
+def asked_about(*, name: str, reference: str, edition: str, organisation: str, url: str) -> tuple[str, str]:
+    """Tell somebody that a colleague wants a word with them before going on: subject and body. What was written stays
+    here: it may say what is weak."""
+    return (
+        f"{name} asks you about {reference}",
+        f"You and {name} both worked on {reference} of the {edition} assessment of {organisation}.\n"
+        f"Your version stands. {name} kept theirs apart and left you a comment.\n\n"
+        f"Read it and answer here: {url}\n",
+    )
+
+
+def question_answered(*, name: str, reference: str, edition: str, organisation: str, url: str) -> tuple[str, str]:
+    """Tell somebody that the colleague whom they asked has said something: subject and body."""
+    return (
+        f"{name} answered you about {reference}",
+        f"You asked {name} about {reference} of the {edition} assessment of {organisation}.\n"
+        f"They left a comment there.\n\n"
+        f"Read it here: {url}\n",
+    )

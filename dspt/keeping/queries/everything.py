@@ -169,7 +169,14 @@ def confirmation_rows(assessment: UUID) -> Iterator[Row]:
 def comment_rows(assessment: UUID) -> Iterator[Row]:
     """What colleagues said. One statement for every fifty."""
     return _flat(
-        Comment.objects.filter(assessment_id=assessment), "subject", "text", "said_at", "said_by_id", "said_by_name"
+        Comment.objects.filter(assessment_id=assessment),
+        "subject",
+        "text",
+        "said_at",
+        "said_by_id",
+        "said_by_name",
+        "asked_id",
+        "asked_name",
     )
 
 

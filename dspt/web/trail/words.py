@@ -144,6 +144,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "assessments.assignment.made": Sentence(
         _A, "gave {rest} to {owner}", "owner", {"": "took the owner of {rest} away"}
     ),
+    "assessments.comment.asked": Sentence(_A, "asked {asked} about {rest}"),
     "assessments.comment.said": Sentence(_A, "commented on {rest}"),
     "assessments.evidence.attached": Sentence(_A, "put {title} under outcome {outcome}"),
     "assessments.evidence.detached": Sentence(_A, "took {title} away from outcome {outcome}"),

@@ -20,7 +20,8 @@ from dspt.standard import catalogue
 from dspt.standard.edition import Edition, ItemAsked
 from dspt.standard.exemptions import Exempt, exempt_items
 from dspt.web.kit.components import Link, Progress, Row
-from dspt.web.kit.fields import ErrorLine, ErrorSummary, summary_of
+from dspt.web.kit.fields import ErrorLine, ErrorSummary, Field, summary_of
+from dspt.web.toolkit.asking import SAY, comment_field, thread_of
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import clock_time, day, instant
 
@@ -59,6 +60,7 @@ def item_page(
     members: tuple[MemberRecord, ...] | None = None,
     owner_sent: OwnerGiven | None = None,
     answer_anyway: bool = False,
+    comment: tuple[str, str] = ("", ""),
 ) -> ItemPage:
     """Build the page of an item. ``last``: last year's answer to a question that changed; ``returned``: the form was
     sent without a session and its text is back."""
@@ -84,7 +86,7 @@ def item_page(
     return ItemPage(
         title=asked.ask if year.is_easy else f"{asked.reference} {asked.title}",
         frame=frame(year.scope, year.edition, "assessment"),
-        errors=_errors(form, sent, owner_sent),
+        errors=_errors(form, sent, owner_sent, comment[1]),
         wide=not year.is_easy,
         beside=None if year.is_easy else _beside(year, asked),
         where=_where(year, asked, held),
@@ -113,6 +115,9 @@ def item_page(
         facts=_facts(year, asked, held),
         words=_words(year.edition, asked),
         owner=_owner(year, asked, answer, members, owner_sent),
+        comments=thread_of(held.comments),
+        comment=_comment(year, held, *comment) if form is not None else None,
+        comment_url=reverse("item_comment", kwargs=_place(year, asked)),
         back=Link(
             "Back to all questions" if year.is_easy else "Back to all items",
             reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
@@ -178,9 +183,13 @@ def _progress(year: Year, held: ItemRecord) -> Progress:
     return Progress(done, to_check, max(total - done - to_check, 0), exempt, noun)
 
 
-def _errors(form: AnswerForm | None, sent: Sent | None, owner_sent: OwnerGiven | None) -> ErrorSummary:
+def _errors(
+    form: AnswerForm | None, sent: Sent | None, owner_sent: OwnerGiven | None, comment_error: str
+) -> ErrorSummary:
     if owner_sent is not None:
         return ErrorSummary((ErrorLine(owner_sent.error, "due-day"),), "The owner is not saved yet.")
+    if comment_error:
+        return ErrorSummary((ErrorLine(comment_error, SAY),), KEPT_NOTE)
     if form is None or sent is None:
         return ErrorSummary()
     shown = (*form.main, *form.after, form.file, form.link, form.place, form.dated)
@@ -288,6 +297,11 @@ def _notes(
         label = year.edition.exemptions[exempt.exemption].label
         notes.append(f"This one is done by {exemption_in_words(label, exempt.until)}. Your answer is kept for later.")
     return tuple(notes)
+
+
+def _comment(year: Year, held: ItemRecord, typed: str, error: str) -> Field | None:
+    """Give the field for a comment. In easy mode, where most work alone, once somebody has said something."""
+    return comment_field(SAY, typed, error, "change") if held.comments or error or not year.is_easy else None
 
 
 def _draft(year: Year, asked: ItemAsked, held: ItemRecord) -> DraftFound | None:

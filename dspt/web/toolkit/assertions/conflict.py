@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dspt.assessments import actions
 from dspt.assessments.queries import AnswerRecord, VersionRecord, answer_in, versions_of
-from dspt.foundation.clock import LONDON, now
+from dspt.foundation.clock import LONDON, london_date, now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.rules import Permission
 from dspt.standard.answers import TEXT_LIMIT, AnswerRefused, Typed, read_answer
@@ -19,25 +19,38 @@ from dspt.standard.edition import AnswerType, ItemAsked
 from dspt.standard.facts import AnswerFact
 from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.components import Row, Words, differences
-from dspt.web.kit.fields import Choice, ErrorLine, ErrorSummary, Field
+from dspt.web.kit.fields import Choice, Field, summary_of
 from dspt.web.kit.pages import render
+from dspt.web.toolkit.asking import BEGAN, SAY, ask_field, first_name, of_refused_words
 from dspt.web.toolkit.frame import frame
-from dspt.web.toolkit.words import clock_time, count, instant
+from dspt.web.toolkit.words import clock_time, count, day, instant
 
 from .answers import value_in_words
 from .given import FIELDS, Given, from_post
+from .onwards import onwards, subject_of
 from .pages import ConflictPage, Version
 from .words import fault_in_words
 from .year import Year, year_of
 
 
 def show(
-    request: HttpRequest, year: Year, asked: ItemAsked, given: Given, current: AnswerRecord, *, said: str = ""
+    request: HttpRequest,
+    year: Year,
+    asked: ItemAsked,
+    given: Given,
+    current: AnswerRecord,
+    *,
+    said: str = "",
+    ask_error: str = "",
 ) -> HttpResponse:
-    """Answer with both versions; nothing is chosen for anybody. One statement, for what both began from."""
+    """Answer with both versions; nothing is chosen for anybody. One statement, for what both began from.
+
+    ``said`` is what is wrong with a choice, ``ask_error`` with a question; what was chosen and typed stays.
+    """
     versions = versions_of(year.scope.standing.organisation, year.edition.key, asked.reference)
-    base = next((one for one in versions if one.version == given.version), None)
-    page = _page(year, asked, given, current, base, said)
+    began = _began(request, given)
+    base = next((one for one in versions if one.version == began), None)
+    page = _page(year, asked, given, current, base, request.POST, said, ask_error)
     return render(request, "toolkit/assertions/conflict.html", page, status=409)
 
 
@@ -53,6 +66,8 @@ def settle(request: HttpRequest, scope: Scope, edition: str, reference: str) -> 
     current = answer_in(scope.standing.organisation, year.edition.key, reference)
     if current is None:
         raise Http404
+    if "ask" in request.POST:
+        return _ask(request, year, asked, given, current)
     keep = request.POST.get("keep", "")
     place = {"code": scope.code, "edition": year.edition.key, "reference": reference}
     if keep == "theirs":
@@ -82,15 +97,60 @@ def settle(request: HttpRequest, scope: Scope, edition: str, reference: str) -> 
         return redirect("assessment", scope.code, year.edition.key)
     if saved.withdrawn:
         messages.warning(request, f"You changed {reference}, so {saved.withdrawn} is no longer confirmed.")
-    messages.success(request, f"Your answer to {reference} is saved. {current.saved_by_name} is told.")
-    return redirect("item", scope.code, year.edition.key, reference)
+    told = "" if current.saved_by_id == scope.actor.id else f" {current.saved_by_name} is told."
+    messages.success(request, f"Your answer to {reference} is saved.{told}")
+    return onwards(year, asked, saved.score)
+
+
+def _ask(request: HttpRequest, year: Year, asked: ItemAsked, given: Given, current: AnswerRecord) -> HttpResponse:
+    """Ask whoever saved the other version; what was typed becomes the draft, from the version it began with."""
+    if current.version != given.version:
+        words = "It was changed once more. Look at what stands now"
+        return show(request, year, asked, given, current, said=words)
+    both, fact = request.POST.get("both"), _fact(year, asked, given)
+    draft = given if both is None or both == _text(asked, fact, given.typed) else _from_both(asked, given, both)
+    fields = draft.as_draft | {"version": str(_began(request, given))}
+    try:
+        actions.ask_colleague(
+            by=year.scope.actor,
+            subject=subject_of(year, asked),
+            who=current.saved_by_id,
+            text=request.POST.get(SAY, ""),
+            fields=fields,
+            at=now(),
+        )
+    except (actions.CommentRefused, actions.NobodyToAsk) as no:
+        words = of_refused_words(no, "", "question")
+        return show(request, year, asked, given, current, ask_error=words)
+    except Refusal:
+        messages.warning(request, "Nobody could be asked now. Your version is kept as a draft.")
+        return redirect("assessment", year.scope.code, year.edition.key)
+    first = first_name(current.saved_by_name)
+    messages.success(request, f"{first} is asked, and told by mail. Your version is kept as your draft.")
+    path = reverse("item", args=(year.scope.code, year.edition.key, asked.reference))
+    return redirect(f"{path}#comments")
+
+
+def _began(request: HttpRequest, given: Given) -> int:
+    """Give the version that this person's own began from, which this page carries along."""
+    text = request.POST.get(BEGAN, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else given.version
 
 
 def _page(
-    year: Year, asked: ItemAsked, given: Given, current: AnswerRecord, base: VersionRecord | None, said: str
+    year: Year,
+    asked: ItemAsked,
+    given: Given,
+    current: AnswerRecord,
+    base: VersionRecord | None,
+    sent: QueryDict,
+    said: str,
+    ask_error: str,
 ) -> ConflictPage:
     who = current.saved_by_name or "Somebody"
-    first = who.split()[0] if not who.startswith("Dr ") else who
+    first = first_name(who)
+    is_own = current.saved_by_id is not None and current.saved_by_id == year.scope.actor.id
+    theirs = "The saved version" if is_own else f"{first}’s version"
     fact = current.value.fact(asked.reference)
     mine = _fact(year, asked, given)
     their_text, my_text = _text(asked, fact), _text(asked, mine, given.typed)
@@ -101,20 +161,34 @@ def _page(
             "both",
             "Text from both",
             "textarea",
-            my_text,
+            sent.get("both", my_text),
             hint="Used only if you choose “Written from both”. It starts with your version.",
             size="s",
             rows=6,
             limit=TEXT_LIMIT,
         )
+    kept = sent.get("keep", "")
     choices = [
-        Choice("theirs", f"{first}’s version", hint="Yours is not saved"),
-        Choice("mine", "My version", hint=f"{first}’s stays in the earlier answers, and {first} is told"),
+        Choice("theirs", theirs, "Yours is not saved", kept == "theirs"),
+        Choice(
+            "mine",
+            "My version",
+            "The saved one stays in the earlier answers"
+            if is_own
+            else f"{first}’s stays in the earlier answers, and {first} is told",
+            kept == "mine",
+        ),
     ]
     if both:
-        choices.append(Choice("both", "Written from both", hint="Edit the text below"))
+        choices.append(Choice("both", "Written from both", "Edit the text below", kept == "both"))
     hidden = [(name, given.get(name)) for name in FIELDS if name != "version" and given.get(name)]
     hidden += [("document", str(one)) for one in given.documents]
+    began = sent.get(BEGAN, "") or given.get("version")
+    hidden.append((BEGAN, began or "0"))
+    ask = None
+    if not is_own and current.saved_by_id is not None:
+        ask = ask_field(first, asked.reference, sent.get(SAY) if BEGAN in sent else None, ask_error)
+    amended = year.edition.amended_since(asked.reference, london_date(base.saved_at)) if base else None
     saved_at = clock_time(current.saved_at) if current.saved_at else ""
     keep = Field("keep", "What should the answer be?", "radios", error=said, choices=tuple(choices), size="m")
     base_lead, base_text = "", ""
@@ -124,13 +198,15 @@ def _page(
         base_text = " ".join((lead, *paragraphs)).strip()
     standard = next(one for one in year.edition.standards if one.number == asked.standard)
     return ConflictPage(
-        title=f"{first} changed this answer while you were writing",
+        title="You changed this answer in another window while you were writing"
+        if is_own
+        else f"{first} changed this answer while you were writing",
         frame=frame(year.scope, year.edition, "assessment"),
-        errors=ErrorSummary((ErrorLine(said, keep.target),)) if said else ErrorSummary(),
+        errors=summary_of((keep, *((ask,) if ask else ()))),
         where=f"{asked.reference}. {standard.title}",
         question=asked.ask,
         theirs=Version(
-            f"{first}’s version, saved {saved_at}",
+            f"{theirs}, saved {saved_at}",
             f"{who}. In the assessment now",
             theirs_cut,
             _facts(asked, fact, mine, fact),
@@ -151,6 +227,12 @@ def _page(
         hidden=tuple(hidden),
         keep=keep,
         both=both,
+        amended=f"The question was changed on {day(amended.on)}, after you both began. {amended.what}"
+        if amended
+        else "",
+        ask_title=f"Ask {first} first",
+        ask=ask,
+        item_url=reverse("item", args=(year.scope.code, year.edition.key, asked.reference)),
     )
 
 

@@ -69,6 +69,15 @@ class Given:
             not_applicable=absent,
         )
 
+    def says_other_than(self, stands: Given) -> bool:
+        """Tell whether anything but the version that was seen differs; a browser's line ends do not count."""
+        return self._said != stands._said or set(self.documents) != set(stands.documents)
+
+    @property
+    def _said(self) -> dict[str, str]:
+        held = {name: text.replace("\r\n", "\n") for name, text in self.fields.items() if text}
+        return {name: text for name, text in held.items() if name != "version"}
+
     @property
     def as_draft(self) -> dict[str, str]:
         """The fields as a draft keeps them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dspt.web.kit.components import Chip, FilterOption, Link, Mark, Progress, Row, Words
+from dspt.web.kit.components import Chip, Comment, FilterOption, Link, Mark, Progress, Row, Words
 from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.toolkit.frame import OrganisationFrame
 
@@ -143,6 +143,10 @@ class ItemPage:
     facts: tuple[Row, ...]
     words: tuple[Meaning, ...]
     owner: OwnerForm | None
+    comments: tuple[Comment, ...]
+    comment: Field | None
+    """Where a comment is typed; None: nothing can be said here now."""
+    comment_url: str
     back: Link
 
 
@@ -329,6 +333,12 @@ class ConflictPage:
     hidden: tuple[tuple[str, str], ...]
     keep: Field
     both: Field | None
+    amended: str
+    """What was changed in the question since both began."""
+    ask_title: str
+    ask: Field | None
+    """Where the other person is asked first; None: there is nobody else."""
+    item_url: str
 
 
 @dataclass(frozen=True, slots=True)

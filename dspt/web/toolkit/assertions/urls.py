@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_ITEM}/draft/discard", views.discard, name="item_draft_discard"),
     path(f"{_ITEM}/still-true", views.still_true, name="item_still_true"),
     path(f"{_ITEM}/take-back", views.take_back, name="item_take_back"),
+    path(f"{_ITEM}/comment", views.comment, name="item_comment"),
     path(f"{_ITEM}/owner", views.owner, name="item_owner"),
     path(f"{_ITEM}/history", views.history, name="item_history"),
     path(f"{_ITEM}/conflict", conflict.settle, name="item_conflict"),

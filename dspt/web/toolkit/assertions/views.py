@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dspt.assessments import actions
@@ -15,15 +16,16 @@ from dspt.foundation.refusals import Refusal
 from dspt.organisations.queries import people
 from dspt.organisations.rules import Permission
 from dspt.standard.edition import ItemAsked
-from dspt.standard.scoring import AssertionScore, ItemState
 from dspt.web.access import Scope, kept_post, member
 from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
+from dspt.web.toolkit.asking import SAY, of_refused_words
 
 from . import build_history, build_overview, conflict, owning
 from .adding import with_new_documents
-from .build_item import Sent, item_page, needs_last_year, order_of
-from .given import Given, from_draft, from_post
+from .build_item import Sent, item_page, needs_last_year
+from .given import Given, from_answer, from_draft, from_post
+from .onwards import onwards, subject_of
 from .words import FIELD_OF, fault_in_words
 from .year import Year, year_of
 
@@ -84,7 +86,7 @@ def still_true(request: HttpRequest, scope: Scope, edition: str, reference: str)
         return redirect("item", scope.code, year.edition.key, reference)
     except Refusal as refused:
         return _cannot(request, year, refused)
-    return _onwards(year, asked, saved.score)
+    return onwards(year, asked, saved.score)
 
 
 @member(Permission.ANSWER)
@@ -127,6 +129,28 @@ def discard(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
     _asked(year, reference)
     actions.discard_draft(by=scope.actor, assessment=year.key, subject=reference)
     return redirect("item", scope.code, year.edition.key, reference)
+
+
+@member(Permission.ANSWER)
+@require_POST
+def comment(request: HttpRequest, scope: Scope, edition: str, reference: str) -> HttpResponse:
+    """Say something about an item to colleagues; what stands in its form, sent along, is kept as a draft."""
+    year = year_of(scope, edition, now())
+    asked, typed = _asked(year, reference), request.POST.get(SAY, "")
+    given, _ = with_new_documents(request, year, from_post(request.POST))  # a browser does not send a file twice
+    stands = answer_in(scope.standing.organisation, year.edition.key, reference)
+    differs = given.says_other_than(from_answer(stands) if stands else Given({}))
+    if differs:
+        actions.keep_draft(by=scope.actor, assessment=year.key, subject=reference, fields=given.as_draft, at=now())
+    try:
+        actions.comment_on(by=scope.actor, subject=subject_of(year, asked), text=typed, at=now())
+    except actions.CommentRefused as no:
+        return _show(request, year, asked, sent=Sent(given, {}), said=(typed, of_refused_words(no, "")), status=422)
+    except Refusal as refused:
+        return _cannot(request, year, refused)
+    messages.success(request, "Your comment is there for everybody who works on this.")
+    path = reverse("item", args=(scope.code, year.edition.key, reference))
+    return redirect(f"{path}{'?draft=use' if differs else ''}#comments")
 
 
 @member(Permission.ANSWER)
@@ -182,6 +206,7 @@ def _show(
     sent: Sent | None = None,
     owner_sent: owning.OwnerGiven | None = None,
     find: str | None = None,
+    said: tuple[str, str] = ("", ""),
     status: int = 200,
 ) -> HttpResponse:
     organisation, edition = year.scope.standing.organisation, year.edition.key
@@ -212,6 +237,7 @@ def _show(
         members=people(organisation) if request.GET.get("owner") or owner_sent or not year.is_easy else None,
         owner_sent=owner_sent,
         answer_anyway=bool(request.GET.get("answer")),
+        comment=said,
     )
     return render(request, "toolkit/assertions/item.html", page, status=status)
 
@@ -257,7 +283,7 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
     if "later" in request.POST:
         messages.success(request, f"{asked.reference} is saved.")
         return redirect("assessment", scope.code, year.edition.key)
-    return _onwards(year, asked, saved.score)
+    return onwards(year, asked, saved.score)
 
 
 def _looks_for_documents(post: QueryDict) -> bool:
@@ -275,18 +301,6 @@ def _choose(request: HttpRequest, year: Year, asked: ItemAsked, given: Given) ->
     )
     find = " ".join(request.POST.get("find", "").split())[:100]
     return _show(request, year, asked, sent=Sent(given, wrong), find=find)
-
-
-def _onwards(year: Year, asked: ItemAsked, score: AssertionScore) -> HttpResponse:
-    """Go to the next item that is still to do, or back to the overview when there is none."""
-    waiting = (ItemState.TO_CHECK, ItemState.MISSING)
-    order = order_of(year)
-    place = order.index(asked.reference) + 1 if asked.reference in order else 0
-    for reference in order[place:] + order[:place]:
-        result = score.items.get(reference)
-        if reference != asked.reference and result and result.item.is_mandatory and result.state in waiting:
-            return redirect("item", year.scope.code, year.edition.key, reference)
-    return redirect("assessment", year.scope.code, year.edition.key)
 
 
 def _tell_withdrawn(request: HttpRequest, reference: str, withdrawn: str) -> None:

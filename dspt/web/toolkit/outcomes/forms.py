@@ -57,7 +57,7 @@ def sent(post: QueryDict, outcome: Outcome) -> Typed:
         reason=_lines(post.get("reason", "")),
         statement=_lines(post.get("statement", "")),
         policy=_policy(post, outcome),
-        seen=_number(post.get(SEEN, "")),
+        seen=number(post.get(SEEN, "")),
     )
 
 
@@ -70,7 +70,7 @@ def kept(fields: Mapping[str, str], outcome: Outcome) -> Typed:
         reason=fields.get("reason", ""),
         statement=fields.get("statement", ""),
         policy=_policy(fields, outcome),
-        seen=_number(fields.get(SEEN, "")),
+        seen=number(fields.get(SEEN, "")),
     )
 
 
@@ -86,6 +86,11 @@ def saved(judged: Judged) -> Typed:
         policy=judging.policy,
         seen=judged.version,
     )
+
+
+def number(text: str) -> int:
+    """Read the number of a version as it was sent; 0 where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class OwnerForm(Form):
@@ -168,7 +173,3 @@ def _policy(given: Mapping[str, str], outcome: Outcome) -> dict[str, str]:
 def _lines(text: str) -> str:
     """End lines as what is saved does: a browser sends them its own way, which alone is no change."""
     return text.replace("\r\n", "\n")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -64,14 +64,6 @@ def of_refused_owner(no: OutcomeNotAssignable | NotAssignable | OutcomeNotThere 
     }.get(no.code, ("owner", of_refused_evidence(no)))
 
 
-def of_refused_comment(no: Refusal) -> str:
-    """Say what to do about a comment that was refused."""
-    limit, length = no.facts.get("limit"), no.facts.get("length")
-    if no.code == "comment_too_long" and isinstance(limit, int) and isinstance(length, int):
-        return f"The comment must be {limit:,} characters or fewer. It has {length:,}"
-    return "Enter the comment" if no.code == "comment_missing" else of_refused_evidence(no)
-
-
 def of_refused_evidence(no: Refusal) -> str:
     """Say why nothing could be changed about an outcome."""
     return {

@@ -9,14 +9,30 @@ from datetime import datetime
 from django.urls import reverse
 
 from dspt.assessments.queries import Judged, JudgementStand
+from dspt.foundation.actors import Actor
+from dspt.foundation.clock import london_date
 from dspt.standard.edition import Edition, Level, Outcome
 from dspt.web.kit.components import Words, differences
 from dspt.web.kit.fields import Choice, ErrorSummary, Field, summary_of
+from dspt.web.toolkit.asking import BEGAN, ask_field, first_name
 from dspt.web.toolkit.frame import OrganisationFrame
-from dspt.web.toolkit.words import clock_time, instant, listed
+from dspt.web.toolkit.words import clock_time, day, instant, listed
 
 from ..forms import Typed, saved
 from ..words import LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What somebody chose on this page, where it comes back. ``both`` None: nothing was sent yet."""
+
+    keep: str = ""
+    facts: str = ""
+    both: str | None = None
+    began: int = 0
+
+
+NOTHING_CHOSEN = Choosing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,8 @@ class ConflictPage:
     frame: OrganisationFrame
     errors: ErrorSummary
     where: str
+    amended: str
+    """What was changed in the outcome's words since both began."""
     who: str
     their_heading: str
     my_heading: str
@@ -55,6 +73,9 @@ class ConflictPage:
     parts: Field | None
     both: Field
     hidden: tuple[Hidden, ...]
+    ask_title: str
+    ask: Field | None
+    """Where the other person is asked first; None: there is nobody else."""
     url: str
     wide: bool = True
 
@@ -67,12 +88,21 @@ def conflict(
     current: Judged,
     start: JudgementStand | None,
     mine: Typed,
-    me: str,
+    me: Actor,
     at: datetime,
-    unanswered: bool = False,
+    choice: Choosing = NOTHING_CHOSEN,
+    error: str = "",
+    said: str | None = None,
+    say_error: str = "",
 ) -> ConflictPage:
-    """Set what stands beside what was sent; nothing is chosen for anybody."""
-    theirs, who = saved(current), current.saved_by_name
+    """Set what stands beside what was sent; nothing is chosen for anybody.
+
+    ``choice`` is what had been chosen already, ``error`` what is wrong with it; ``said`` and ``say_error`` the same of
+    a question to the other person.
+    """
+    theirs, name = saved(current), current.saved_by_name or "Somebody"
+    is_own = me.id is not None and current.saved_by_id == me.id
+    who = "The saved" if is_own else f"{name}’s"
     facts = tuple(_facts(outcome, theirs, mine))
     of_theirs, of_mine = differences(theirs.statement, mine.statement)
     keep = Field(
@@ -80,11 +110,18 @@ def conflict(
         f"What should {outcome.reference} hold?",
         "radios",
         choices=(
-            Choice("theirs", f"{who}’s version", hint="What you sent is not saved"),
-            Choice("mine", "My version", hint=f"{who}’s version stays in the history"),
-            Choice("both", "Put together from both", hint="Edit the statement below and choose the rest"),
+            Choice("theirs", f"{who} version", "What you sent is not saved", choice.keep == "theirs"),
+            Choice(
+                "mine",
+                "My version",
+                "The saved one stays in the history" if is_own else f"{who} stays in the history, and {name} is told",
+                choice.keep == "mine",
+            ),
+            Choice(
+                "both", "Put together from both", "Edit the statement below and choose the rest", choice.keep == "both"
+            ),
         ),
-        error="Select which version to keep" if unanswered else "",
+        error=error,
         size="m",
     )
     parts = Field(
@@ -92,19 +129,28 @@ def conflict(
         "Level, ticks and answers",
         "radios",
         hint="Used only if you choose “Put together from both”.",
-        choices=(Choice("theirs", f"{who}’s"), Choice("mine", "Mine", is_chosen=True)),
+        choices=(
+            Choice("theirs", who, is_chosen=choice.facts == "theirs"),
+            Choice("mine", "Mine", is_chosen=choice.facts != "theirs"),
+        ),
         size="s",
         is_inline=True,
     )
+    first = first_name(name)
+    ask = None if is_own or current.saved_by_id is None else ask_field(first, outcome.reference, said, say_error)
+    amended = edition.amended_since(outcome.reference, london_date(start.saved_at)) if start else None
     return ConflictPage(
-        title=f"{who} changed {outcome.reference} while you were writing",
+        title=f"You changed {outcome.reference} in another window while you were writing"
+        if is_own
+        else f"{name} changed {outcome.reference} while you were writing",
         frame=frame,
-        errors=summary_of((keep,)),
+        errors=summary_of((keep, *((ask,) if ask else ()))),
         where=f"{outcome.reference} {outcome.title}",
-        who=who,
-        their_heading=f"{who}’s version, saved {clock_time(current.saved_at) if current.saved_at else ''}",
+        amended=f"The guidance changed on {day(amended.on)}, after you both began. {amended.what}" if amended else "",
+        who=name,
+        their_heading=f"{who} version, saved {clock_time(current.saved_at) if current.saved_at else ''}".strip(),
         my_heading=f"Your version, sent {clock_time(at)}",
-        me=me,
+        me=me.name,
         facts=facts,
         theirs=of_theirs,
         mine=of_mine,
@@ -117,12 +163,14 @@ def conflict(
             "both",
             "Statement from both",
             "textarea",
-            mine.statement,
+            mine.statement if choice.both is None else choice.both,
             hint="Used only if you choose “Put together from both”. It starts with your version.",
             size="s",
             rows=6,
         ),
-        hidden=tuple(_hidden(mine, current.version)),
+        hidden=(*_hidden(mine, current.version), Hidden(BEGAN, str(choice.began or mine.seen))),
+        ask_title=f"Ask {first} first",
+        ask=ask,
         url=reverse("outcome", kwargs={"code": frame.code, "edition": edition.key, "reference": outcome.reference}),
     )
 

@@ -14,6 +14,7 @@ from dspt.standard.edition import Edition, Outcome
 from dspt.standard.outcome_levels import supported_level
 from dspt.web.kit.components import Comment, LevelMeter, Link, Row
 from dspt.web.kit.fields import Choice, ErrorLine, ErrorSummary, Field
+from dspt.web.toolkit.asking import comment_field, thread_of
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.words import day, instant, listed
 
@@ -144,8 +145,8 @@ def outcome_page(
         evidence=tuple(evidence_shown(frame.code, edition.key, outcome, one, today) for one in saved.documents),
         evidence_ways=EVIDENCE_WAYS if saved.documents else EVIDENCE_WAYS[:-1],
         aside=_aside(edition, outcome, sheet, where, interim, may_edit and not closed),
-        comments=tuple(Comment(f"{one.by}, {instant(one.at)}", one.text) for one in sheet.comments),
-        comment=_comment(comment, comment_error) if may_edit and not closed else None,
+        comments=thread_of(sheet.comments),
+        comment=comment_field("comment", comment, comment_error, FORM) if may_edit and not closed else None,
         comment_url=reverse("outcome_comment", kwargs=where),
         delegated=_delegated(outcome, sheet),
         delegate=Link("Delegate an indicator", reverse("outcome_indicators", kwargs=where))
@@ -187,11 +188,6 @@ def _summary(
     if comment_error:
         lines.append(ErrorLine(comment_error, "comment"))
     return ErrorSummary(tuple(lines), KEPT if lines else "")
-
-
-def _comment(typed: str, error: str) -> Field:
-    hint = "For colleagues. It is never published. What you typed beside it is kept."
-    return Field("comment", "Add a comment", "textarea", typed, hint=hint, error=error, rows=3, form=FORM)
 
 
 def _delegated(outcome: Outcome, sheet: OutcomeSheet) -> tuple[str, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,15 +17,26 @@ from dspt.assessments.actions import (
     AssessmentClosed,
     CommentRefused,
     JudgementRefused,
+    NobodyToAsk,
     OutcomeNotThere,
     Problem,
     StaleJudgement,
-    comment_on_outcome,
+    Subject,
+    ask_colleague,
+    comment_on,
     discard_draft,
     keep_draft,
     save_judgement,
+    settle_judgement,
 )
-from dspt.assessments.queries import OutcomeSheet, judgement_at, outcome_sheet
+from dspt.assessments.queries import (
+    Judged,
+    JudgementStand,
+    OutcomeSheet,
+    judgement_at,
+    judgement_history,
+    outcome_sheet,
+)
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.rules import Permission
 from dspt.publication.queries.ready import last_publication
@@ -31,17 +45,15 @@ from dspt.standard.edition import Edition, Outcome
 from dspt.web.access import Scope, kept_post, member
 from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
+from dspt.web.toolkit.asking import BEGAN, SAY, first_name, of_refused_words
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import clock_time, day
 
-from ..forms import SEEN, Typed, kept, saved, sent
-from ..pages.conflict import conflict
+from ..forms import SEEN, Typed, kept, number, saved, sent
+from ..pages.conflict import NOTHING_CHOSEN, Choosing, conflict
 from ..pages.outcome import EVIDENCE_WAYS, next_reference, outcome_page
-from ..words import of_refused_comment
+from ..words import of_refused_evidence
 from .asked import edition_of, key_of, not_begun, outcome_of
-
-ECHO_LIMIT = 200_000
-"""Characters of a comment that come back when it was refused."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +104,7 @@ def outcome_comment(request: HttpRequest, scope: Scope, edition: str, reference:
     if SEEN in request.POST:
         _keep_unsaved(request, scope, of, asked, at)
     try:
-        comment_on_outcome(by=scope.actor, assessment=key, outcome=reference, text=typed, at=at)
+        comment_on(by=scope.actor, subject=_subject(scope, of, asked), text=typed, at=at)
     except OutcomeNotThere:
         return not_begun(request, scope, of)
     except (CommentRefused, AssessmentClosed) as no:
@@ -100,7 +112,7 @@ def outcome_comment(request: HttpRequest, scope: Scope, edition: str, reference:
         if sheet is None:
             return not_begun(request, scope, of)
         form, left_over = _typed(request, sheet, asked)
-        said = typed[:ECHO_LIMIT], of_refused_comment(no)
+        said = typed, of_refused_words(no, of_refused_evidence(no))
         return _page(request, scope, of, sheet, form, left_over=left_over, on=london_date(at), comment=said)
     messages.success(request, "Your comment is there for everybody who works on this.")
     return redirect(f"{reverse('outcome', args=(scope.code, of.key, reference))}#comments")
@@ -119,77 +131,143 @@ def _save(request: HttpRequest, scope: Scope, of: Edition, asked: Outcome) -> Ht
 
 
 def _settle(request: HttpRequest, scope: Scope, of: Edition, asked: Outcome) -> HttpResponse:
-    """Save what the person chose of two versions; a third version that came meanwhile is a new conflict."""
-    mine, keep = sent(request.POST, asked), request.POST.get("keep", "")
-    at = now()
+    """Save what the person chose of two versions, or ask the other first; a third version that came meanwhile is a new
+    conflict."""
+    mine, post, at = sent(request.POST, asked), request.POST, now()
+    choice = Choosing(post.get("keep", ""), post.get("facts", ""), post.get("both"), number(post.get(BEGAN, "")))
     sheet = outcome_sheet(key_of(scope, of), asked.reference, scope.actor.id, london_date(at))
     if sheet is None:
         return not_begun(request, scope, of)
-    if keep == "theirs":
+    if "ask" in post:
+        return _ask(request, scope, of, asked, sheet, mine, choice)
+    if choice.keep == "theirs":
         discard_draft(by=scope.actor, assessment=key_of(scope, of), subject=asked.reference)
         messages.success(request, f"{sheet.judged.saved_by_name}’s version stays as it is.")
         return redirect("outcomes", code=scope.code, edition=of.key)
-    if keep not in ("mine", "both"):
-        page = conflict(
-            frame=frame(scope, of, "assessment"),
-            edition=of,
-            outcome=asked,
-            current=sheet.judged,
-            start=None,
-            mine=mine,
-            me=scope.actor.name,
-            at=at,
-            unanswered=True,
-        )
-        return render(request, "toolkit/outcomes/conflict.html", page, status=422)
+    if choice.keep not in ("mine", "both"):
+        words = "Select which version to keep"
+        return _conflict(request, scope, of, asked, sheet.judged, mine, choice=choice, error=words)
     chosen = mine
-    if keep == "both":
-        facts = saved(sheet.judged) if request.POST.get("facts") == "theirs" else mine
-        chosen = Typed(
-            ticks=facts.ticks,
-            set_aside=facts.set_aside,
-            declared=facts.declared,
-            reason=facts.reason,
-            statement=request.POST.get("both", ""),
-            policy=facts.policy,
-            seen=mine.seen,
+    if choice.keep == "both":
+        facts = saved(sheet.judged) if choice.facts == "theirs" else mine
+        chosen = replace(facts, statement=choice.both or "", seen=mine.seen)
+    return _try(request, scope, of, asked, chosen, settles=choice)
+
+
+def _ask(
+    request: HttpRequest,
+    scope: Scope,
+    of: Edition,
+    asked: Outcome,
+    sheet: OutcomeSheet,
+    mine: Typed,
+    choice: Choosing,
+) -> HttpResponse:
+    """Ask whoever saved the other version; what was typed becomes the draft, from the version it began with."""
+    said, other = request.POST.get(SAY, ""), sheet.judged
+    if other.version != mine.seen:
+        words = "It was changed once more. Look at what stands now"
+        return _conflict(request, scope, of, asked, other, mine, choice=choice, error=words, said=said)
+    kept_text = mine.statement if choice.both is None else choice.both
+    draft = replace(mine, statement=kept_text, seen=choice.began)
+    try:
+        ask_colleague(
+            by=scope.actor,
+            subject=_subject(scope, of, asked),
+            who=other.saved_by_id,
+            text=said,
+            fields=draft.as_fields(),
+            at=now(),
         )
-    return _try(request, scope, of, asked, chosen)
+    except AssessmentClosed as closed:
+        return _refused(request, scope, of, asked, draft, (), now(), closed)
+    except (CommentRefused, NobodyToAsk) as no:
+        words = of_refused_words(no, "", "question")
+        return _conflict(request, scope, of, asked, other, mine, choice=choice, said=said, say_error=words)
+    first = first_name(other.saved_by_name)
+    messages.success(request, f"{first} is asked, and told by mail. Your version is kept as your draft below.")
+    return redirect(f"{reverse('outcome', args=(scope.code, of.key, asked.reference))}#comments")
+
+
+def _conflict(
+    request: HttpRequest,
+    scope: Scope,
+    of: Edition,
+    asked: Outcome,
+    current: Judged,
+    mine: Typed,
+    *,
+    choice: Choosing = NOTHING_CHOSEN,
+    start: JudgementStand | None = None,
+    error: str = "",
+    said: str | None = None,
+    say_error: str = "",
+) -> HttpResponse:
+    """Show both versions; what both began from is read again where the page comes back."""
+    began = choice.began or mine.seen
+    if start is None and began:
+        history = judgement_history(key_of(scope, of), asked.reference)
+        start = next((one for one in history if one.version == began), None)
+    page = conflict(
+        frame=frame(scope, of, "assessment"),
+        edition=of,
+        outcome=asked,
+        current=current,
+        start=start,
+        mine=mine,
+        me=scope.actor,
+        at=now(),
+        choice=choice,
+        error=error,
+        said=said,
+        say_error=say_error,
+    )
+    came_back = error or say_error
+    return render(request, "toolkit/outcomes/conflict.html", page, status=422 if came_back else 409)
+
+
+def _subject(scope: Scope, of: Edition, asked: Outcome) -> Subject:
+    path = reverse("outcome", args=(scope.code, of.key, asked.reference))
+    return Subject(key_of(scope, of), asked.reference, is_outcome=True, url=f"{settings.DSPT_BASE_URL}{path}")
 
 
 def _try(
-    request: HttpRequest, scope: Scope, of: Edition, asked: Outcome, typed: Typed, *, working: bool = False
+    request: HttpRequest,
+    scope: Scope,
+    of: Edition,
+    asked: Outcome,
+    typed: Typed,
+    *,
+    working: bool = False,
+    settles: Choosing | None = None,
 ) -> HttpResponse:
-    """Save; go on, or show the same page with what is in the way, the typed text kept in it and as a draft."""
+    """Save; go on, or show the same page with what is in the way, the typed text kept in it and as a draft.
+
+    ``settles``: what was chosen of two versions, so that the other person is told.
+    """
     key, at = key_of(scope, of), now()
+    values: dict[str, Any] = {
+        "by": scope.actor,
+        "assessment": key,
+        "outcome": asked.reference,
+        "ticks": typed.ticks,
+        "set_aside": typed.set_aside,
+        "declared": typed.declared,
+        "reason": typed.reason,
+        "statement": typed.statement,
+        "policy": typed.policy,
+        "seen_version": typed.seen,
+        "at": at,
+    }
     try:
-        done = save_judgement(
-            by=scope.actor,
-            assessment=key,
-            outcome=asked.reference,
-            ticks=typed.ticks,
-            set_aside=typed.set_aside,
-            declared=typed.declared,
-            reason=typed.reason,
-            statement=typed.statement,
-            policy=typed.policy,
-            seen_version=typed.seen,
-            at=at,
-            working=working,
-        )
+        if settles:
+            done = settle_judgement(url=_subject(scope, of, asked).url, **values)
+        else:
+            done = save_judgement(working=working, **values)
     except StaleJudgement as stale:
         keep_draft(by=scope.actor, assessment=key, subject=asked.reference, fields=typed.as_fields(), at=at)
-        page = conflict(
-            frame=frame(scope, of, "assessment"),
-            edition=of,
-            outcome=asked,
-            current=stale.current,
-            start=stale.start,
-            mine=typed,
-            me=scope.actor.name,
-            at=at,
-        )
-        return render(request, "toolkit/outcomes/conflict.html", page, status=409)
+        choice = Choosing(began=settles.began) if settles else NOTHING_CHOSEN
+        return _conflict(request, scope, of, asked, stale.current, typed, choice=choice, start=stale.start)
     except JudgementRefused as refused:
         return _refused(request, scope, of, asked, typed, refused.problems, at)
     except AssessmentClosed as closed:

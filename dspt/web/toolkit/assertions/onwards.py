@@ -1,0 +1,33 @@
+"""Where somebody goes from an item: on to the next that is still to do; and the item as a subject of talk."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from dspt.assessments.actions import Subject
+from dspt.standard.edition import ItemAsked
+from dspt.standard.scoring import AssertionScore, ItemState
+
+from .build_item import order_of
+from .year import Year
+
+
+def onwards(year: Year, asked: ItemAsked, score: AssertionScore) -> HttpResponse:
+    """Go to the next item that is still to do, or back to the overview when there is none."""
+    waiting = (ItemState.TO_CHECK, ItemState.MISSING)
+    order = order_of(year)
+    place = order.index(asked.reference) + 1 if asked.reference in order else 0
+    for reference in order[place:] + order[:place]:
+        result = score.items.get(reference)
+        if reference != asked.reference and result and result.item.is_mandatory and result.state in waiting:
+            return redirect("item", year.scope.code, year.edition.key, reference)
+    return redirect("assessment", year.scope.code, year.edition.key)
+
+
+def subject_of(year: Year, asked: ItemAsked) -> Subject:
+    """Name an item as what colleagues talk about, with the address for their letters."""
+    path = reverse("item", args=(year.scope.code, year.edition.key, asked.reference))
+    return Subject(year.key, asked.reference, is_outcome=False, url=f"{settings.DSPT_BASE_URL}{path}")
