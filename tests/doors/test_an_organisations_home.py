@@ -185,7 +185,10 @@ def test_the_library_lists_adds_and_removes() -> None:
     year = a_year_begun("practice")
     client = signed()
     path = "/organisations/YZZ01/documents"
-    assert "Nothing here yet" in client.get(path).content.decode()
+    page = client.get(path).content.decode()
+    assert "Nothing here yet" in page
+    assert "What belongs here" in page
+    assert "<title>Documents – Dr Mensah and Partners – " in page
     refused = client.post(path, {})
     assert "Add a file, a link or a place where it is kept" in refused.content.decode()
     refused = client.post(path, {"file": SimpleUploadedFile("a.exe", b"MZ"), "title": "A program"})

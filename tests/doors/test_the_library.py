@@ -176,6 +176,8 @@ def test_a_document_is_replaced_described_and_used_from_its_page(year: Assessmen
     assert "Nothing rests on it yet." in page
     assert "Policy 2022.pdf (PDF, 1 KB)" in page
     assert "1.1.2" in words(client.get(f"{here}/answers?find=1.1.2").content)
+    # A practice is asked in plain words, here as on the question's own page.
+    assert "1.1.2 Which document lists the personal data you hold" in words(client.get(f"{here}/answers").content)
     assert "Select at least one question" in words(client.post(f"{here}/answers", {}).content)
     assert "not asked of your organisation" in words(client.post(f"{here}/answers", {"use": "99.1"}).content)
     done = client.post(f"{here}/answers", {"use": ["1.1.2", "1.3.1"]}, follow=True)

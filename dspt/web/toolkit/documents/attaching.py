@@ -97,10 +97,11 @@ def _page(year: Year, one: DocumentRecord, typed: str, said: str, *, begun: bool
 
 
 def _asked(year: Year) -> tuple[tuple[str, str], ...]:
-    """List what this year asks of the body: reference and words."""
+    """List what this year asks of the body: reference and words, the plain ones in easy mode."""
     if year.profile is None:
         return ()
     if year.is_outcome_view:
         return tuple((reference, outcome.title) for reference, outcome in year.edition.outcomes.items())
     asked = year.edition.asked(year.category)
-    return tuple((one.reference, one.question) for one in sorted(asked, key=lambda one: not one.is_mandatory))
+    required_first = sorted(asked, key=lambda one: not one.is_mandatory)
+    return tuple((one.reference, one.ask if year.is_easy else one.question) for one in required_first)
