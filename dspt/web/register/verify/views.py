@@ -62,7 +62,7 @@ def _check_number(request: HttpRequest, typed: str, code: str) -> HttpResponse:
         finding = found(verified_number(typed, code))
     except NumberRefused as refusal:
         if refusal.code == "mistyped":
-            words = "Check each sign of the number against the paper. No number is written like this"
+            words = "Check each letter and digit of the number against the paper. No number is written like this"
             return _page(request, number=replace(number, error=words), code=asked)
         finding = refused(refusal.code, number=tidy_number(typed), organisation=tidy_code(code))
     except RecordRefused as refusal:
