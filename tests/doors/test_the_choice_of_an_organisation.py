@@ -84,7 +84,7 @@ def test_somebody_with_roles_of_both_kinds_sees_both(client: Client) -> None:
     give_service_role(by=MAKER, person=tom.id, role="cqc", at=now())
     page = signed_in(client, "tom").get("/organisations?only").text
     assert "Willow Court" in page
-    assert "You are Care Quality Commission (CQC)." in page
+    assert "Your role: Care Quality Commission (CQC)." in page
     assert 'href="/oversight/organisations"' in page
     assert "/oversight/people" not in page
 

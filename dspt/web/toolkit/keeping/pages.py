@@ -25,7 +25,12 @@ class TakeOutPage:
     held: tuple[Row, ...]
     """What there is, and how much of it."""
     size: str
+    """How much the documents are, where that takes its time; else empty."""
     title: str = "Take everything out"
+
+
+_TAKES_TIME = 100 * 1024 * 1024
+"""Bytes from which on an archive is worth a warning."""
 
 
 def take_out_page(frame: OrganisationFrame, there_is: Contents) -> TakeOutPage:
@@ -42,7 +47,7 @@ def take_out_page(frame: OrganisationFrame, there_is: Contents) -> TakeOutPage:
             Row("Organisation", "Profile, key roles, certificates, everybody who has or had access"),
             Row("Activity", "Who did what, when, from the first day"),
         ),
-        size=size_in_words(there_is.bytes) if there_is.files else "",
+        size=size_in_words(there_is.bytes) if there_is.bytes >= _TAKES_TIME else "",
     )
 
 

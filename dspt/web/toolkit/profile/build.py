@@ -122,7 +122,7 @@ def rows(scope: Scope, edition: Edition, record: ProfileRecord, may_change: bool
     ]
     held = {role.role: role for role in record.key_roles}
     kind = edition.types.get(record.settled_type)
-    empty = "Left out" if kind and kind.key_roles_optional else "Not answered"
+    empty = "Nobody named" if kind and kind.key_roles_optional else "Not answered"
     for role in edition.key_roles:
         holder = held.get(role.key)
         lines = (holder.email,) if holder and holder.email else ()

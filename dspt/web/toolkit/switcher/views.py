@@ -97,7 +97,7 @@ def _row(held: Held, edition: Edition, came: Here | None) -> Row:
     home = _home(held)
     url = came.elsewhere(held.code, held.role) if came and held.has_accepted_profile else home
     is_here = came is not None and came.code == held.code
-    return Row(held.name, url, f"{about}You are {held.role}", not held.has_accepted_profile, is_here)
+    return Row(held.name, url, f"{about}Your role: {held.role}", not held.has_accepted_profile, is_here)
 
 
 def _home(held: Held) -> str:
