@@ -153,6 +153,13 @@ class TestCommentsOfAnItem:
         assert "Enter the comment" in text_of(response)
         assert "The key is kept in a safe." in response.text
 
+    def test_one_that_was_typed_and_not_sent_is_not_lost_by_saving(self, signed: Signed) -> None:
+        sent = {"text": "The manager keeps the key.", "version": "2", "say": "Right?"}
+        response = signed("ruth").post(ITEM, sent)
+        assert "1.1.5 is saved. Choose “Comment” to send what you typed here too" in text_of(response)
+        assert ">Right?</textarea>" in response.text
+        assert not Draft.objects.exists()
+
     def test_after_the_close_nothing_is_said(self, signed: Signed) -> None:
         signed("ruth")
         with time_machine.travel("2025-09-02T10:00:00Z"):

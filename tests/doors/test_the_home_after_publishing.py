@@ -67,3 +67,15 @@ def test_a_published_trust_has_nothing_to_do_until_something_changes() -> None:
 def test_dates_that_were_moved_say_the_reason_given() -> None:
     a_finished_year("home")
     assert "The official date was moved. Reason given: The demonstration's year." in home("home").replace("&#39;", "'")
+
+
+def test_the_outcome_view_of_a_published_trust_names_what_was_published() -> None:
+    made = a_finished_year("trust")
+    client = Client()
+    client.force_login(Person.objects.get(id=a_person("ruth", AT).id))
+    outcomes = f"/organisations/{BODIES['trust'].code}/assessment/{THIS.key}/outcomes"
+    assert "was published on" not in client.get(outcomes).text
+    done = published("trust", made)
+    page = client.get(outcomes).text
+    assert "24/25 Standards Met was published on 23 November 2026." in page
+    assert f"/history/{done.id}" in page

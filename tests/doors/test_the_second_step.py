@@ -153,7 +153,7 @@ def test_who_must_have_a_factor_sets_one_up_before_anything_else(client: Client)
     for elsewhere in ("/organisations", "/account", "/account/password", "/organisations/RZZ", "/organisations/VZZ02"):
         assert client.get(elsewhere)["Location"].startswith("/account/set-up?next="), elsewhere
     setting_up = client.get("/account/phone?next=/organisations/VZZ02/people")
-    secret = re.search(r'app-key">([A-Z2-7 ]+)<', setting_up.text)
+    secret = re.search(r'app-secret">([A-Z2-7 ]+)<', setting_up.text)
     assert secret is not None
     wrong = client.post("/account/phone", {"code": "000000", "next": "/organisations/VZZ02/people"})
     assert secret[1] in wrong.text

@@ -204,7 +204,7 @@ def sets_up_an_app(visitor: Visitor, *, look: bool = True) -> None:
     visitor.heading_is("Set up an app with codes")
     if look:
         visitor.stops("set up an app")
-    key = visitor.page.locator(".app-key").inner_text().replace(" ", "")
+    key = visitor.page.locator(".app-secret").inner_text().replace(" ", "")
     visitor.fills("Code that the app shows", phone_code(key, int(time.time()) // 30))
     visitor.presses("Continue")
     visitor.heading_is("Keep your recovery codes")

@@ -205,6 +205,13 @@ def last_publication(organisation: UUID, kind: str) -> Last | None:
     return Last(*row) if row else None
 
 
+def published_in(organisation: UUID, edition: str) -> dict[str, Last]:
+    """Give an organisation's newest publication of an edition for each kind. One statement."""
+    rows = Publication.objects.filter(organisation_id=organisation, edition=edition).order_by("place")
+    columns = ("kind", "id", "number", "edition", "status", "published_at", "content_sha256")
+    return {kind: Last(*row) for kind, *row in rows.values_list(*columns)}
+
+
 def needs_sign_off(edition: Edition) -> bool:
     """Tell whether an edition is published only once it is signed off. Reads nothing."""
     return edition.switches.get(rules.SIGN_OFF_NEEDED, False)

@@ -144,6 +144,13 @@ class TestNothingTypedIsLost:
         assert response.status_code == 422
         assert "Half a\nthought" in response.text
 
+    def test_in_a_comment_that_was_not_sent_by_saving(self, tom: Client, trust: UUID) -> None:
+        response = tom.post(PAGE, self.TYPED | {"stay": "1", "comment": "In scope?"})
+        assert "B2.a is saved. Choose “Comment” to send what you typed here too" in response.text
+        assert ">In scope?</textarea>" in response.text
+        assert stands(trust, "B2.a").judging.statement == "Half a\nthought"
+        assert not Comment.objects.exists()
+
     def test_a_form_that_says_what_is_saved_is_no_draft(self, tom: Client, trust: UUID) -> None:
         judge(trust, "B2.a", "not_achieved", statement="Two\nlines.")
         as_saved = {"declared": "not_achieved", "statement": "Two\r\nlines.", "seen": "1"}

@@ -84,7 +84,13 @@ class TestAllOutcomes:
 
     def test_after_the_deadline_it_says_that_late_is_possible(self, tom: Client) -> None:
         with time_machine.travel(datetime(2025, 7, 1, 9, tzinfo=UTC), tick=False):
-            assert "You can still publish until 31 August 2025" in signed_in("tom").get(f"{BASE}/outcomes").text
+            text = signed_in("tom").get(f"{BASE}/outcomes").text
+        assert "You can still publish until 31 August 2025" in text
+        assert "It can still be made, late: 47 outcomes still need a level." in text
+
+    def test_after_the_close_it_says_that_no_interim_was_submitted(self, tom: Client) -> None:
+        with time_machine.travel(datetime(2025, 9, 2, 9, tzinfo=UTC), tick=False):
+            assert "No interim was submitted." in signed_in("tom").get(f"{BASE}/outcomes").text
 
     def test_it_takes_at_most_eight_statements(
         self, tom: Client, trust: UUID, django_assert_max_num_queries: Any

@@ -189,7 +189,7 @@ def _errors(
     if owner_sent is not None:
         return ErrorSummary((ErrorLine(owner_sent.error, "due-day"),), "The owner is not saved yet.")
     if comment_error:
-        return ErrorSummary((ErrorLine(comment_error, SAY),), KEPT_NOTE)
+        return ErrorSummary((ErrorLine(comment_error, SAY),), "What you typed is kept.")
     if form is None or sent is None:
         return ErrorSummary()
     shown = (*form.main, *form.after, form.file, form.link, form.place, form.dated)

@@ -280,6 +280,9 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
         )
         return _cannot(request, year, refused)
     _tell_withdrawn(request, asked.reference, saved.withdrawn)
+    if unsent := request.POST.get(SAY, "").strip():
+        words = f"{asked.reference} is saved. Choose “Comment” to send what you typed here too"
+        return _show(request, year, asked, said=(unsent, words), status=422)
     if "later" in request.POST:
         messages.success(request, f"{asked.reference} is saved.")
         return redirect("assessment", scope.code, year.edition.key)

@@ -187,7 +187,8 @@ def _summary(
         lines.append(ErrorLine("The edition closed before this could be saved. Copy what you need from the form"))
     if comment_error:
         lines.append(ErrorLine(comment_error, "comment"))
-    return ErrorSummary(tuple(lines), KEPT if lines else "")
+    unsaved = bool(words) or was_closed
+    return ErrorSummary(tuple(lines), KEPT if unsaved else "Nothing you typed is lost." if lines else "")
 
 
 def _delegated(outcome: Outcome, sheet: OutcomeSheet) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from dspt.assessments.queries import Judged, OutcomeOverview
 from dspt.foundation.clock import london_date
+from dspt.publication.queries.ready import Last
+from dspt.publication.rules import status_text
 from dspt.standard.edition import Amendment, Edition
 from dspt.standard.outcome_levels import needs_reason
 from dspt.standard.scoring import OutcomeResult
@@ -77,6 +79,9 @@ class OverviewPage:
     offer: str
     to_met: str
     publish: Link
+    published: str
+    """What was published of this edition, and when; empty: nothing."""
+    receipt: Link | None
     interim: Link | None
     interim_words: str
     begin: Link | None
@@ -104,6 +109,7 @@ def overview(
     person: UUID | None,
     today: date,
     submitted_at: datetime | None,
+    published: Last | None,
 ) -> OverviewPage:
     """Put the page together in one pass over the outcomes for each of its parts."""
     where = {"code": frame.code, "edition": edition.key}
@@ -135,6 +141,8 @@ def overview(
         offer=_offer(edition, found),
         to_met=f"Standards Met needs {count(blocked, 'more outcome')}." if blocked else "",
         publish=Link("See what blocks it" if blocked else "Publish", address("publish", frame.code, edition.key)),
+        published=_published(edition, published),
+        receipt=Link("See the receipt", address("receipt", frame.code, published.id)) if published else None,
         interim=Link("Interim submission", reverse("interim", kwargs=where)) if calendar.interim_due_on else None,
         interim_words=_interim_words(found, today, submitted_at),
         begin=Link(f"Begin with {first}", f"{base}/{first}") if not score.declared and first else None,
@@ -187,18 +195,29 @@ def _offer(edition: Edition, found: OutcomeOverview) -> str:
     return f"On offer today: {edition.short} {status.label}{plan}."
 
 
+def _published(edition: Edition, last: Last | None) -> str:
+    if last is None:
+        return ""
+    text, on = status_text(edition, last.status), day(london_date(last.published_at))
+    return f"{text} was published on {on}. What is changed here reaches the register when you publish again."
+
+
 def _interim_words(found: OutcomeOverview, today: date, submitted_at: datetime | None) -> str:
     due, score = found.year.calendar.interim_due_on, found.score
     if submitted_at is not None:
         return f"The interim was submitted on {day(london_date(submitted_at))}."
-    if due is None or today > due:
+    if due is None:
         return ""
+    if today > found.year.calendar.closes_on:
+        return "No interim was submitted."
     missing = score.total - score.declared
     need = (
         f"{count(missing, 'outcome')} still {'needs' if missing == 1 else 'need'} a level"
         if missing
         else "all is ready"
     )
+    if today > due:
+        return f"The interim submission was due {day(due)}. It can still be made, late: {need}."
     return f"The interim submission is due {day(due)}: {need}."
 
 

@@ -272,6 +272,8 @@ def _try(
         return _refused(request, scope, of, asked, typed, refused.problems, at)
     except AssessmentClosed as closed:
         return _refused(request, scope, of, asked, typed, (), at, closed)
+    if unsent := request.POST.get("comment", "").strip():
+        return _with_comment(request, scope, of, asked, unsent, at)
     if working:
         return redirect(f"{request.path}#supports")
     words = f"{asked.reference} is saved." if done.changed else f"{asked.reference} is as it was: nothing had changed."
@@ -280,6 +282,17 @@ def _try(
     if to:
         return redirect("outcome", code=scope.code, edition=of.key, reference=to)
     return redirect("outcomes", code=scope.code, edition=of.key)
+
+
+def _with_comment(
+    request: HttpRequest, scope: Scope, of: Edition, asked: Outcome, unsent: str, at: datetime
+) -> HttpResponse:
+    """Show the outcome as it is saved, with a comment that was typed beside it and not sent."""
+    sheet = outcome_sheet(key_of(scope, of), asked.reference, scope.actor.id, london_date(at))
+    if sheet is None:
+        return not_begun(request, scope, of)
+    words = f"{asked.reference} is saved. Choose “Comment” to send what you typed here too"
+    return _page(request, scope, of, sheet, saved(sheet.judged), on=london_date(at), comment=(unsent, words))
 
 
 def _refused(

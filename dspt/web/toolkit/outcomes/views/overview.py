@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from dspt.assessments.queries import outcome_overview
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.rules import Permission
-from dspt.publication.queries.ready import last_publication
-from dspt.publication.rules import INTERIM
+from dspt.publication.queries.ready import published_in
+from dspt.publication.rules import FINAL, INTERIM
 from dspt.web.access import Scope, member
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
@@ -27,7 +27,8 @@ def outcomes(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
     found = outcome_overview(key_of(scope, of), today)
     if found is None:
         return not_begun(request, scope, of)
-    submitted = last_publication(scope.standing.organisation, INTERIM)
+    made = published_in(scope.standing.organisation, of.key)
+    submitted = made.get(INTERIM)
     page = overview(
         frame=frame(scope, of, "assessment"),
         edition=of,
@@ -35,6 +36,7 @@ def outcomes(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
         asked=Filters(request.GET.get("show", ""), request.GET.get("objective", ""), request.GET.get("owner", "")),
         person=scope.actor.id,
         today=today,
-        submitted_at=submitted.published_at if submitted and submitted.edition == of.key else None,
+        submitted_at=submitted.published_at if submitted else None,
+        published=made.get(FINAL),
     )
     return render(request, "toolkit/outcomes/overview.html", page)
