@@ -236,12 +236,13 @@ def test_a_certificate_that_is_refused_says_what_to_do(changes: dict[str, object
 def test_a_certificate_form_tells_all_its_faults_at_once() -> None:
     an_accepted_profile("home", latest(today()), now())
     wrong = {"kind": "", "issuer": "", "number": "x" * 81, "scope": "y" * 100_001, "valid_from-day": "31"}
-    wrong |= {"valid_from-month": "2", "valid_from-year": "2026", "valid_to-day": ""}
+    wrong |= {"valid_from-month": "2", "valid_from-year": "2026", "valid_to-day": "", "covers_all": ""}
     page = send(signed_in(), "VZZ02", "certificates/add", **certificate(**wrong)).text
     for words in (
         "Select which certificate it is",
         "Enter who issued it",
         "The certificate number must be 80 characters or fewer",
+        "Select whether the scope covers all your health and care data",
         "Valid from must be a real date",
         "Valid to must include a day",
     ):

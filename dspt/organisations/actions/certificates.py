@@ -97,7 +97,7 @@ def _faults(edition: Edition, settled_type: str, typed: NewCertificate, on: date
             faults[name] = "missing"
         elif len(text) > longest:
             faults[name] = "long"
-    if known is not None and known.scope_must_cover_all and typed.covers_all is None:
+    if typed.covers_all is None and (known is None or known.scope_must_cover_all):
         faults["covers_all"] = "missing"
     if typed.valid_from is None:
         faults["valid_from"] = "missing"
