@@ -80,6 +80,7 @@ class TestSearch:
     def test_the_nearest_names_are_offered_when_nothing_is_found(self, client: Client) -> None:
         page = text(client, "/register?q=milrace+surgry")
         assert "No organisation found for “milrace surgry”" in page
+        assert "with these filters" not in page
         assert "Did you mean" in page
         assert "Millrace Surgery, Z90417" in page
 
@@ -158,6 +159,11 @@ class TestSearch:
             "Lantern House Home Care",
             "Alderwick Dental Care",
         ]
+
+    def test_nothing_found_under_filters_says_that_they_may_be_why(self, client: Client) -> None:
+        page = text(client, "/register?q=millrace&status=approaching")
+        assert "No organisation found for “millrace” with these filters" in page
+        assert "search without the filters" in page
 
     def test_a_publication_is_found_at_once(self, client: Client) -> None:
         assert "No organisation found" in text(client, "/register?q=willow")

@@ -77,7 +77,7 @@ def search_page(wanted: Search, found: Found, at: datetime, *, address: str, dow
     return SearchPage(
         title=f"{wanted.words} – Find an organisation" if wanted.words else "Find an organisation",
         query=wanted.words,
-        heading=_heading(wanted, found),
+        heading=_heading(wanted, found, chosen=bool(chosen)),
         order=f"Register at {words.day(today)}, {moment:%H:%M}. Ordered by {'date published' if by_date else 'name'}.",
         other_order=Link(
             "Order by name" if by_date else "Order by date published",
@@ -105,12 +105,13 @@ def search_page(wanted: Search, found: Found, at: datetime, *, address: str, dow
     )
 
 
-def _heading(wanted: Search, found: Found) -> str:
+def _heading(wanted: Search, found: Found, *, chosen: bool) -> str:
     things = "organisation" if found.total == 1 else "organisations"
     count = words.number(found.total) if found.total else "No"
     if not found.total:
         things = "organisation found"
-    return f"{count} {things} for “{wanted.words}”" if wanted.words else f"{count} {things}"
+    said = f"{count} {things} for “{wanted.words}”" if wanted.words else f"{count} {things}"
+    return f"{said} with these filters" if chosen and not found.total else said
 
 
 def _row(hit: Hit, today: date) -> ResultRow:
