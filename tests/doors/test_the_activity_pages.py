@@ -55,6 +55,16 @@ def page_of(path: str = HERE, key: str = "ruth") -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
 
+def test_before_and_after_are_told_in_words_not_in_codes() -> None:
+    wrote("organisations.profile.accepted", "profile", type="care_home", category="3")
+    note_look(by=a_person("nadia", AT).in_service_role("national"), code="VZZ02", page="oversight_organisation", at=AT)
+    page = page_of()
+    assert "Type care home" in page
+    assert "Page what their role sees of the organisation" in page
+    assert "care_home" not in page
+    assert "oversight_organisation" not in page
+
+
 def test_what_was_done_is_told_in_sentences_with_links() -> None:
     wrote("assessments.answer.saved", "2024-25 1.1.1", version=1)
     answer = signed_in("vera").get(HERE).text

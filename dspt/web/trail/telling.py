@@ -39,6 +39,13 @@ _LABELS = {
     "covers_all": "covers everything",
     "place": "place in the ledger",
 }
+_PAGES = {
+    "oversight_organisation": "what their role sees of the organisation",
+    "helpdesk_organisation": "who has access, at the service desk",
+    "helpdesk_recovery": "a request for access, at the service desk",
+}
+_CODE_WORD = re.compile(r"[a-z]+(_[a-z]+)+")
+"""A value out of a fixed list: its words are what people know it by."""
 _SILENT = {"version"}
 """Counted for the computer; the export has it."""
 _STEPS = {"type": "type", "key_roles": "key roles", "nhsmail": "mail"}
@@ -227,7 +234,8 @@ def _value(value: object) -> str:
         return _short(", ".join(f"{str(key).replace('_', ' ')}: {_value(each) or '–'}" for key, each in value.items()))
     if isinstance(value, list):
         return _short(", ".join(_value(each) for each in value if each != ""))
-    return _short(str(value))
+    text = str(value)
+    return _PAGES.get(text) or (text.replace("_", " ") if _CODE_WORD.fullmatch(text) else _short(text))
 
 
 def _short(text: str) -> str:
