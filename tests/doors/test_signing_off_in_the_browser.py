@@ -52,6 +52,13 @@ def test_a_signatory_is_offered_it_and_others_are_not() -> None:
         assert "Nobody has signed it off." in page
 
 
+def test_the_first_page_leads_a_signatory_to_it_and_others_not() -> None:
+    home = f"/organisations/{BODIES['supplier'].code}"
+    assert "Go to sign-off" in text_of("simon", home)
+    for who in ("ruth", "tom", "vera", "priya"):
+        assert "Go to sign-off" not in text_of(who, home)
+
+
 def test_signed_off_is_shown_to_everybody_with_name_capacity_note_and_time() -> None:
     page = signs(note="Agreed on <Monday>").content.decode()
     assert "You have signed the assessment off." in page

@@ -202,9 +202,13 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
 
 
 def _publish_step(year: Year, words: str) -> NextStep:
-    if not year.scope.may(Permission.PUBLISH):
-        return NextStep("Ready to publish", (words, "An administrator of your organisation publishes."))
-    return NextStep("Next: publish", (words,), "Go to publish", _url("publish", year, edition=True))
+    there = _url("publish", year, edition=True)
+    if year.scope.may(Permission.PUBLISH):
+        return NextStep("Next: publish", (words,), "Go to publish", there)
+    others = "An administrator of your organisation publishes."
+    if year.scope.may(Permission.SIGN):
+        return NextStep("Ready to publish", (words, f"{others} You can sign it off before."), "Go to sign-off", there)
+    return NextStep("Ready to publish", (words, others))
 
 
 def _changed_since(known: Known) -> bool:
