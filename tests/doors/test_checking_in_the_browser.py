@@ -81,8 +81,8 @@ def test_a_long_paste_comes_back_with_what_to_do(client: Client, done: Published
         assert words in page
         assert paste in page
     answer = client.post(VERIFY, {"paper": "x" * 3_000_000})
-    assert answer.status_code == 400
-    assert "It was longer than a form can take" in answer.content.decode()
+    assert answer.status_code == 413
+    assert "What you typed is too long to send" in answer.content.decode()
 
 
 def test_a_record_of_another_service_is_not_ours(

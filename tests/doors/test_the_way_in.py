@@ -247,9 +247,13 @@ def test_what_was_kept_is_for_its_browser_alone(client: Client) -> None:
     assert "jo.bell" not in other.get("/organisations/VZZ02/people/invite").text
 
 
-def test_what_is_too_large_is_not_kept(client: Client) -> None:
-    client.post("/organisations/VZZ02/people/invite", {"email": "x" * 200_001})
+def test_what_is_too_large_is_not_kept_and_says_so(client: Client) -> None:
+    answer = client.post("/organisations/VZZ02/people/invite", {"email": "x" * 200_001})
     assert not KeptPost.objects.exists()
+    assert answer.status_code == 413
+    assert "This is too long to keep while you sign in" in answer.text
+    assert "Back button" in answer.text
+    assert 'href="/sign-in?next=' in answer.text
 
 
 def test_what_was_kept_can_be_forgotten(client: Client) -> None:

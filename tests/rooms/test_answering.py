@@ -29,6 +29,7 @@ from dspt.assessments.actions import (
     save_answer,
     take_back_answer,
 )
+from dspt.assessments.actions.year import DRAFT_LIMIT
 from dspt.assessments.models import Answer, AnswerVersion, Draft
 from dspt.assessments.queries import answer_in, assessment, confirmed_assertions, item_record, versions_of
 from dspt.documents.actions import add_place
@@ -247,12 +248,12 @@ def test_only_what_was_carried_over_can_be_still_true(year: AssessmentKey, ruth:
 
 def test_a_draft_is_kept_replaced_and_gone_with_the_save(year: AssessmentKey, ruth: Actor) -> None:
     keep_draft(by=ruth, assessment=year, subject="1.1.5", fields={"text": "Dr M"}, at=AT)
-    keep_draft(by=ruth, assessment=year, subject="1.1.5", fields={"text": "x" * 300_000}, at=AT)
+    keep_draft(by=ruth, assessment=year, subject="1.1.5", fields={"text": "x" * 3_000_000}, at=AT)
     keep_draft(by=a_person("tom", AT), assessment=year, subject="1.1.5", fields={"text": "Tom's"}, at=AT)
     held = item_record(year.organisation, year.edition, "1.1.5", "1.1", ruth.id)
     assert held is not None
     assert held.draft is not None
-    assert len(held.draft.fields["text"]) == 200_000
+    assert len(held.draft.fields["text"]) == DRAFT_LIMIT
     answer(year, "1.1.5", Typed(text="Dr Mensah"), by=ruth)
     assert Draft.objects.values_list("person_id", flat=True).get() == a_person("tom", AT).id
     discard_draft(by=a_person("tom", AT), assessment=year, subject="1.1.5")

@@ -29,7 +29,8 @@ from ..queries.year import AssessmentRecord, record_of
 from ..rules.year import NOBODY, AssessmentKey, carried_over, check_open, progress_of, progress_of_outcomes
 from .opening import AssessmentNotStarted, ProfileMissing
 
-DRAFT_LIMIT = 200_000
+DRAFT_LIMIT = 2_621_440
+"""Characters of a draft: as many as a form can send at once, so that none that was typed is cut."""
 
 
 class AssessmentExists(Refusal):
@@ -111,7 +112,7 @@ def rescore_assessment(*, by: Actor, assessment: AssessmentKey, at: datetime) ->
 def keep_draft(*, by: Actor, assessment: AssessmentKey, subject: str, fields: Mapping[str, str], at: datetime) -> bool:
     """Keep what a person typed and did not save, in place of what was kept before; tell whether there is a year for it.
 
-    ``subject`` is an item or an outcome. Not journalled: nothing was decided. Text beyond 200,000 characters is cut.
+    ``subject`` is an item or an outcome. Not journalled: nothing was decided. Text beyond ``DRAFT_LIMIT`` is cut.
     Two statements.
     """
     left, kept = DRAFT_LIMIT, {}

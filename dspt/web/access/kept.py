@@ -23,8 +23,8 @@ from dspt.foundation.clock import now
 COOKIE = f"{settings.DSPT_COOKIE_PREFIX}dspt-kept"
 
 
-def keep(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Put a POST that came without a living session aside, and tell the browser its secret."""
+def keep(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Put a POST that came without a living session aside, and tell the browser its secret; False: it is too long."""
     token = keep_post(
         path=request.path,
         back=came_from(request),
@@ -32,7 +32,7 @@ def keep(request: HttpRequest, response: HttpResponseBase) -> None:
         at=now(),
     )
     if token is None:
-        return
+        return False
     response.set_cookie(
         COOKIE,
         token,
@@ -41,6 +41,7 @@ def keep(request: HttpRequest, response: HttpResponseBase) -> None:
         httponly=True,
         samesite="Lax",
     )
+    return True
 
 
 def came_from(request: HttpRequest) -> str:

@@ -18,7 +18,8 @@ from dspt.accounts.rules import FRESH, SERVICE_FRESH, ServicePermission
 from dspt.foundation.actors import Actor
 from dspt.organisations.queries import Standing, standing
 from dspt.organisations.rules import Permission, may
-from dspt.web.kit.errors import forbidden
+from dspt.web.kit.components import Link
+from dspt.web.kit.errors import forbidden, too_long_to_keep
 from dspt.web.kit.policies import policy
 
 from .kept import came_from, keep, let_go
@@ -189,10 +190,11 @@ def to_confirm(request: HttpRequest) -> HttpResponse:
 def _detour(request: HttpRequest, by: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"{by}?{urlencode({'next': request.get_full_path()})}")
-    response = redirect(f"{by}?{urlencode({'next': came_from(request)})}")
+    onwards = f"{by}?{urlencode({'next': came_from(request)})}"
+    response = redirect(onwards)
     # What a script sends by itself (a draft, a wish to stay) is not what somebody pressed a button for.
-    if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
-        keep(request, response)
+    if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate" and not keep(request, response):
+        return too_long_to_keep(request, Link("Sign in", onwards))
     return response
 
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -28,16 +30,49 @@ def _around() -> tuple[Link, ...]:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that what was sent could not be read, as when it is longer than any form of ours takes."""
+    """Say that what was sent could not be read, or that it is longer than any form of ours takes (413)."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_long(request)
     page = ErrorPage(
         "We could not read what was sent",
         (
-            "It was longer than a form can take, or broken on its way. Nothing was saved by this click.",
-            "Go back: what you typed should still be there. Make it shorter, or add it as a file, and send it again.",
+            "It was broken on its way, or held more fields than a form of ours has. Nothing was saved by this click.",
+            "Go back with your browser’s Back button: what you typed should still be there. Send it again.",
         ),
         (*_around(), Link("Help and contact", link("contact"))),
     )
     return render(request, "errors/error.html", page, status=400)
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """Say that the text of a form is longer than a request may be, and how to keep and shorten it."""
+    characters = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000
+    page = ErrorPage(
+        "What you typed is too long to send",
+        (
+            f"A page can send about {characters} million characters in all. "
+            "Nothing was saved by this click. Everything saved before it is safe.",
+            "Use your browser’s Back button, not a link: what you typed is still there. Copy it to a document of your "
+            "own, shorten it on the page, and send it again. An answer may be 10,000 characters.",
+            "Is it a whole document? Add it as a file under the answer instead.",
+        ),
+        (Link("Help and contact", link("contact")),),
+    )
+    return render(request, "errors/error.html", page, status=413)
+
+
+def too_long_to_keep(request: HttpRequest, onwards: Link) -> HttpResponse:
+    """Say that a form came from nobody signed in and is too long to be put aside, before the browser goes on."""
+    page = ErrorPage(
+        "This is too long to keep while you sign in",
+        (
+            "Nothing was saved by this click. Everything saved before it is safe.",
+            "Use your browser’s Back button, not a link: what you typed is still there. Copy it. Then sign in, open "
+            "the page again and paste it.",
+        ),
+        (onwards, Link("Help and contact", link("contact"))),
+    )
+    return render(request, "errors/error.html", page, status=413)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

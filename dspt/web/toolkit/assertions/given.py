@@ -29,8 +29,6 @@ FIELDS = (
     "dated-year",
     "version",
 )
-ECHO_LIMIT = 200_000
-"""Characters of one field that come back when it was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +84,8 @@ class Given:
 
 
 def from_post(post: QueryDict) -> Given:
-    """Read the form as it was sent."""
-    return Given({name: post.get(name, "")[:ECHO_LIMIT] for name in FIELDS}, _ids(post.getlist("document")))
+    """Read the form as it was sent, every field whole: what is refused comes back, however long a request may be."""
+    return Given({name: post.get(name, "") for name in FIELDS}, _ids(post.getlist("document")))
 
 
 def from_draft(fields: Mapping[str, str]) -> Given:
