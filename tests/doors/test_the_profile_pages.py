@@ -219,10 +219,10 @@ def test_a_certificate_is_added_counts_and_is_removed() -> None:
         ({"covers_all": ""}, "Select whether the scope covers all your health and care data"),
         (
             {"valid_from-day": "31", "valid_from-month": "2", "valid_from-year": "2026"},
-            "Valid from must be a real date",
+            "Current from must be a real date",
         ),
         ({"valid_to-year": "2020"}, "The last day must be after the first"),
-        ({"valid_to-day": ""}, "Valid to must include a day"),
+        ({"valid_to-day": ""}, "Current until must include a day"),
     ],
 )
 def test_a_certificate_that_is_refused_says_what_to_do(changes: dict[str, object], words: str) -> None:
@@ -243,12 +243,12 @@ def test_a_certificate_form_tells_all_its_faults_at_once() -> None:
         "Enter who issued it",
         "The certificate number must be 80 characters or fewer",
         "Select whether the scope covers all your health and care data",
-        "Valid from must be a real date",
-        "Valid to must include a day",
+        "Current from must be a real date",
+        "Current until must include a day",
     ):
         assert page.count(words) == 2, words  # in the summary and at the field
     assert "y" * 100_001 in page
-    assert "Enter the day it is valid from" not in page
+    assert "Enter the day it is current from" not in page
 
 
 def test_a_certificate_of_limited_scope_says_that_it_completes_nothing() -> None:

@@ -85,7 +85,7 @@ def adds_cyber_essentials_plus(visitor: Visitor) -> None:
     visitor.fills("Certificate number", "CEP-1234")
     visitor.fills("Scope, as the certificate says it", "Whole organisation")
     visitor.page.get_by_role("group", name=re.compile("cover all")).get_by_role("radio", name="Yes").check()
-    for name, day in (("Valid from", ("1", "9", "2026")), ("Valid to", ("31", "8", "2027"))):
+    for name, day in (("Current from", ("1", "9", "2026")), ("Current until", ("31", "8", "2027"))):
         group = visitor.page.get_by_role("group", name=name)
         for label, value in zip(("Day", "Month", "Year"), day, strict=True):
             group.get_by_label(label).fill(value)

@@ -92,5 +92,7 @@ class CertificateForm(Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    valid_from = DateField(label="Valid from", help_text="For example, 27 3 2026", required=False)
-    valid_to = DateField(label="Valid to", help_text="Its last day", required=False)
+    valid_from = DateField(
+        label="Current from", help_text="The first day on the certificate, for example 27 3 2026", required=False
+    )
+    valid_to = DateField(label="Current until", help_text="The last day on the certificate", required=False)

@@ -21,8 +21,8 @@ _CERTIFICATE = {
     ("scope", "missing"): "Enter the scope, as the certificate says it",
     ("scope", "long"): "The scope must be 2,000 characters or fewer",
     ("covers_all", "missing"): "Select whether the scope covers all your health and care data",
-    ("valid_from", "missing"): "Enter the day it is valid from",
-    ("valid_to", "missing"): "Enter the last day it is valid",
+    ("valid_from", "missing"): "Enter the day it is current from",
+    ("valid_to", "missing"): "Enter the last day it is current",
     ("valid_to", "before_start"): "The last day must be after the first",
     ("valid_to", "ran_out"): "This certificate is out of date. Enter one that is current",
 }
