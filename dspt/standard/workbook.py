@@ -6,6 +6,7 @@ in the sheet and the reason.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,14 +22,15 @@ from .edition import AnswerType, Requirement
 HEADING_WITHIN = 20
 """The headings stand in one of this many first rows."""
 CELL_LIMIT = 5_000
+_NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _REFERENCE = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?\.[1-9][0-9]?")
 
 
 class WorkbookUnreadable(Refusal):
     """The file is no workbook, is cut short, or lacks the sheet or columns that the mapping names.
 
-    Codes: ``not_a_workbook``, ``sheet_missing`` (facts: wanted, present), ``columns_missing`` (missing, present),
-    ``mapping_faulty`` (facts: faults), ``no_rows``.
+    Codes: ``not_a_workbook``, ``file_empty``, ``is_text`` (facts: file), ``sheet_missing`` (facts: wanted, present),
+    ``columns_missing`` (missing, present), ``mapping_faulty`` (facts: faults), ``no_rows``.
     """
 
     code = "not_a_workbook"
@@ -116,6 +118,7 @@ def read_workbook(path: Path, mapping: WorkbookMapping) -> tuple[tuple[OfficialR
 
 def _cells(path: Path, sheet: str) -> list[list[object]]:
     try:
+        _check_beginning(path)
         with CalamineWorkbook.from_path(path) as book:
             names = book.sheet_names
             wanted = [name for name in names if _folded(name) == _folded(sheet)]
@@ -124,6 +127,16 @@ def _cells(path: Path, sheet: str) -> list[list[object]]:
             return [list(row) for row in book.get_sheet_by_name(wanted[0]).to_python(skip_empty_area=False)]
     except (CalamineError, OSError) as error:
         raise WorkbookUnreadable("not_a_workbook", file=path.name, detail=str(error)[:200]) from None
+
+
+def _check_beginning(path: Path) -> None:
+    """Refuse what is plainly something else, in words of its own: nothing at all, or text under another name."""
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if not head.strip():
+        raise WorkbookUnreadable("file_empty", file=path.name)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not _NOT_IN_TEXT.search(head):
+        raise WorkbookUnreadable("is_text", file=path.name)
 
 
 def _headings(rows: Sequence[Sequence[object]], mapping: WorkbookMapping) -> tuple[int, dict[str, int]]:

@@ -68,11 +68,35 @@ def test_bad_rows_are_listed_with_their_number(copy: Path) -> None:
 
 def test_a_truncated_workbook_is_told_as_such(copy: Path) -> None:
     path = book(copy.parent / "official.xlsx", ROW)
-    path.write_bytes(path.read_bytes()[:900])
-    with pytest.raises(CommandError, match="cannot be read as a workbook: it is missing, cut short"):
-        run(copy, path)
+    whole = path.read_bytes()
+    for end in (len(whole) // 10, len(whole) // 2, len(whole) * 9 // 10, -100):
+        path.write_bytes(whole[:end])
+        with pytest.raises(CommandError, match=r"cannot be read as a workbook: it is missing, cut short.*Nothing was"):
+            run(copy, path)
+    assert Reader(copy).read("2024-25").revision == 1
     with pytest.raises(CommandError, match="cannot be read as a workbook"):
         run(copy, copy.parent / "nowhere.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b" \r\n", "is empty"),
+        (b"Reference,Question\n1.1.1,What?\n", "is a text file, not a workbook. Save it as .xlsx"),
+        ("Reference,Question\n".encode("utf-16"), "is a text file, not a workbook"),
+        (b"\0" * 4000, "cannot be read as a workbook"),
+        (b"PK\x05\x06" + b"\0" * 18, "cannot be read as a workbook"),
+    ],
+)
+def test_what_is_no_workbook_is_told_as_such(copy: Path, content: bytes, words: str) -> None:
+    path = copy.parent / "official.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(CommandError) as refusal:
+        run(copy, path)
+    assert words in str(refusal.value)
+    assert str(refusal.value).endswith("Nothing was written.")
+    assert Reader(copy).read("2024-25").revision == 1
 
 
 def test_an_unknown_edition_is_told(copy: Path) -> None:

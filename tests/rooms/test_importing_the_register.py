@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
-from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dspt.calendar.actions import grant_extension
-from dspt.directory.gateways import Table, UnreadableFile, read_table
+from dspt.directory.gateways import Table, UnreadableFile
 from dspt.directory.models import Body
 from dspt.foundation.actors import Actor
 from dspt.journal.models import Entry
@@ -224,112 +219,3 @@ def test_whatever_came_before_the_same_file_again_changes_nothing(
     history = PublicStatus.objects.count()
     take_in(*first)
     assert PublicStatus.objects.count() == history
-
-
-class TestFiles:
-    """Files as they come: three encodings, workbooks, damage."""
-
-    def written(self, folder: Path, text: str, encoding: str = "utf-8", name: str = "register.csv") -> Path:
-        path = folder / name
-        path.write_bytes(text.encode(encoding))
-        return path
-
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-    def test_the_usual_encodings_are_read(self, tmp_path: Path, encoding: str) -> None:
-        path = self.written(tmp_path, "Code,Name\r\nA1,“Café” Zoë\r\n", encoding)
-        assert read_table(path).rows[1] == (2, ("A1", "“Café” Zoë"))
-
-    @pytest.mark.parametrize(
-        ("name", "content", "code"),
-        [
-            ("x.csv", b"", "file_empty"),
-            ("x.csv", b"Code,Name\nA1,a\0b\n", "encoding"),
-            ("x.csv", b"Code,Name\nA1,a\x81b\n", "encoding"),
-            ("x.csv", b'Code,Name\nA1,"cut off', "damaged_table"),
-            ("x.pdf", b"%PDF-1.7", "not_a_table"),
-            ("x.xlsx", b"PK\x03\x04 nothing of a workbook", "damaged_workbook"),
-            ("x.xlsx", b"Code,Name\nA1,a\n", "damaged_workbook"),
-        ],
-    )
-    def test_a_damaged_file_is_refused(self, tmp_path: Path, name: str, content: bytes, code: str) -> None:
-        path = tmp_path / name
-        path.write_bytes(content)
-        with pytest.raises(UnreadableFile) as refusal:
-            read_table(path)
-        assert refusal.value.code == code
-
-    def test_a_missing_file_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(UnreadableFile) as refusal:
-            read_table(tmp_path / "none.csv")
-        assert refusal.value.code == "file_missing"
-
-    def test_line_numbers_are_those_of_the_file(self, tmp_path: Path) -> None:
-        path = self.written(tmp_path, 'a,b\n"two\nlines",1\n\nlast,2\n')
-        assert [line for line, _ in read_table(path).rows] == [1, 2, 5]
-
-    def workbook(self, rows: int) -> bytes:
-        """Make an older workbook: code behind the name, real dates, types as sectors, five spellings of a status."""
-        made = io.BytesIO()
-        book = xlsxwriter.Workbook(made, {"constant_memory": True})
-        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy"})
-        older = ("OrganisationName", "ODSCode", "PublicationStatus", "DateOfPublication", "PrimarySector")
-        sheet.write_row(0, 0, (*older, "CCG (from ODS and CQC)"))
-        spellings = ("Standards Met", "Standards Exceeded (19-20)", "Entry Level", "Standards Met (19-20)", "")
-        for number in range(1, rows + 1):
-            code, status = f"Z{number:05}", spellings[number % 5]
-            sheet.write_row(number, 0, (f"House {number} ({code})", code, status))
-            if status:
-                sheet.write_datetime(number, 3, date(2020, 1 + number % 9, 1 + number % 28), day)
-            sheet.write_row(number, 4, ("Care home", "NHS LEEDS CCG"))
-        book.close()
-        return made.getvalue()
-
-    def test_an_older_workbook_is_taken_in(self, tmp_path: Path) -> None:
-        path = tmp_path / "older.xlsx"
-        path.write_bytes(self.workbook(100))
-        report = import_register(by=BY, table=read_table(path), at=AT, sectors={"care home": "Social Care"})
-        assert (report.listings_new, report.statuses_new, report.refused) == (100, 80, [])
-        one = Listing.objects.get(code="Z00001")
-        assert (one.name, one.sector, one.status_text, one.published_on, one.board_name) == (
-            "House 1",
-            "Social Care",
-            "19/20 Standards Exceeded",
-            date(2020, 2, 2),
-            "NHS LEEDS CCG",
-        )
-
-    @pytest.mark.slow
-    def test_an_older_workbook_of_full_size_is_read(self, tmp_path: Path) -> None:
-        path = tmp_path / "older.xlsx"
-        path.write_bytes(self.workbook(31_970))
-        assert len(read_table(path).rows) == 31_971
-
-    def test_a_truncated_workbook_is_refused_and_nothing_is_written(self, tmp_path: Path) -> None:
-        path = tmp_path / "older.xlsx"
-        path.write_bytes(self.workbook(100)[:-2000])
-        with pytest.raises(CommandError, match="damaged or cut short"):
-            call_command("import_register", str(path))
-        assert not Listing.objects.exists()
-
-    def test_the_command_says_what_it_did(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        made = io.StringIO()
-        csv.writer(made).writerows(((*HEADINGS, BOARD), *OF_2022))
-        path = self.written(tmp_path, made.getvalue())
-        call_command("import_register", str(path))
-        told = capsys.readouterr()
-        assert "organisations new            3" in told.out
-        assert "3 of 3 rows" in told.err
-
-    def test_the_command_names_the_columns_that_are_missing(self, tmp_path: Path) -> None:
-        path = self.written(tmp_path, "Code,Organisation Name,Status\nA1,Home,23/24 Standards Met\n")
-        with pytest.raises(CommandError, match="also has, once each: date of publication, primary sector, "):
-            call_command("import_register", str(path))
-        assert not Listing.objects.exists()
-
-    def test_the_command_lists_refused_rows_and_stops(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        made = io.StringIO()
-        csv.writer(made).writerows(((*HEADINGS, BOARD), *OF_2022, ("A1", "Home", "Met", "31/02/2022", "Dentist", "")))
-        path = self.written(tmp_path, made.getvalue())
-        with pytest.raises(CommandError, match="Nothing was written"):
-            call_command("import_register", str(path))
-        assert "Refused: line 5, A1: the status “Met” is not known" in capsys.readouterr().out

@@ -225,8 +225,8 @@ def test_bad_rows_are_all_listed_and_nothing_is_written(copy: Path) -> None:
     [
         (lambda data: data[: len(data) // 2], "not_a_workbook"),
         (lambda data: data[:100], "not_a_workbook"),
-        (lambda _: b"", "not_a_workbook"),
-        (lambda _: b"Evidence item reference,Evidence item\n1.1.1,What?\n", "not_a_workbook"),
+        (lambda _: b"", "file_empty"),
+        (lambda _: b"Evidence item reference,Evidence item\n1.1.1,What?\n", "is_text"),
     ],
     ids=["cut in half", "cut short", "empty", "another kind"],
 )

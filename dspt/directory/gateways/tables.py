@@ -6,6 +6,7 @@ import codecs
 import csv
 import hashlib
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,11 +19,14 @@ from dspt.foundation.refusals import Refusal
 Cell = str | int | float | bool | date | datetime | None
 LIMIT_BYTES = 200 * 1024 * 1024
 _WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""Of workbooks: an archive, an empty one, and the container of the older kind."""
 
 
 class UnreadableFile(Refusal):
     """``file_missing``, ``file_empty``, ``file_too_large``, ``not_a_table`` (kind), ``encoding`` (place, byte),
-    ``damaged_table`` (line, fault), ``damaged_workbook`` (fault), ``no_sheet``."""  # fmt: skip
+    ``cut_short`` (line), ``damaged_table`` (line, fault), ``damaged_workbook`` (fault), ``no_sheet``, ``no_workbook``,
+    ``text_as_workbook``, ``workbook_as_text``. All tell the file's ``name``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,47 @@ def read_table(path: Path) -> Table:
     if not content.strip():
         raise UnreadableFile("file_empty", name=path.name)
     digest = hashlib.sha256(content).hexdigest()
-    if kind in _WORKBOOKS or content.startswith(b"PK\x03\x04"):
+    is_packed = content.startswith(_BEGINNINGS)
+    if kind in _WORKBOOKS:
+        if not is_packed and _is_text(content):
+            raise UnreadableFile("text_as_workbook", name=path.name)
         return Table(path.name, digest, "", tuple(_workbook_rows(path.name, content)))
+    if is_packed:
+        raise UnreadableFile("workbook_as_text" if _holds_workbook(content) else "no_workbook", name=path.name)
     text, encoding = _decoded(path.name, content)
     return Table(path.name, digest, encoding, tuple(_text_rows(path.name, text)))
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        _decoded("", content)
+    except UnreadableFile:
+        return False
+    return True
+
+
+def _holds_workbook(content: bytes) -> bool:
+    """Whether an archive that can be opened is a workbook; what cannot be opened passes for a damaged one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return not {"[Content_Types].xml", "content.xml"}.isdisjoint(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return True
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, str]:
     """Decode by the file's mark, else as UTF-8, else as Windows-1252, which older office programs write."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace"), "UTF-16"
+        try:
+            return content.decode("utf-16"), "UTF-16"
+        except UnicodeDecodeError as trouble:
+            if trouble.start >= len(content) - 3:
+                raise UnreadableFile(
+                    "cut_short", name=name, line=content.decode("utf-16", errors="ignore").count("\n") + 1
+                ) from None
+            raise UnreadableFile(
+                "encoding", name=name, place=trouble.start, byte=f"{content[trouble.start]:02x}"
+            ) from None
     if b"\0" in content:
         raise UnreadableFile("encoding", name=name, place=content.index(b"\0"), byte="00")
     for encoding, name_of_it in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
@@ -71,21 +106,27 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
 
 
 def _text_rows(name: str, text: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """Give the rows. A last one that is shorter than the first and does not end its line was cut: refused."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
+    line, wide, width = 1, 0, 0
     while True:
         try:
             cells = next(reader)
         except StopIteration:
-            return
+            break
         except csv.Error as trouble:
             raise UnreadableFile("damaged_table", name=name, line=line, fault=str(trouble)) from None
+        wide, width, last = wide or len(cells), len(cells), line
         if any(cells):
             yield line, tuple(cells)
         line = reader.line_num + 1
+    if width < wide and not text.endswith(("\n", "\r")):
+        raise UnreadableFile("cut_short", name=name, line=last)
 
 
 def _workbook_rows(name: str, content: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    if not _holds_workbook(content) and content.startswith(b"PK"):
+        raise UnreadableFile("no_workbook", name=name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         if not book.sheet_names:

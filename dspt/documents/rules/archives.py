@@ -93,8 +93,9 @@ def _entries(file: BinaryIO, label: str) -> list[zipfile.ZipInfo]:
     end = file.read(22)
     if len(end) < 22 or not end.startswith(b"PK\x05\x06"):
         file.seek(0)
-        begins = file.read(4) == b"PK\x03\x04"
-        raise FileRefused("two_kinds", label=label) if begins and _has_end(file, size) else zipfile.BadZipFile
+        if file.read(4) != b"PK\x03\x04":
+            raise zipfile.BadZipFile
+        raise FileRefused("two_kinds" if _has_end(file, size) else "damaged", label=label)
     if struct.unpack_from("<I", end, 12)[0] > MOST_DIRECTORY or struct.unpack_from("<H", end, 10)[0] > MOST_ENTRIES:
         raise FileRefused("unpacks_too_big", label=label)
     with zipfile.ZipFile(file) as container:

@@ -61,6 +61,8 @@ _OTHER_KINDS = re.compile(
     re.IGNORECASE,
 )
 _OVERLAP = 64
+_PDF_TAIL = 2048
+"""Bytes that may follow the last end mark: programs add a few, the format itself looks for it in the last 1,024."""
 _NOT_TEXT = (b"%pdf", b"{\\rtf", b"%!ps", b"mime-version:", b"mz\x90")
 
 
@@ -134,14 +136,19 @@ def _check_marked(kind: Kind, file: BinaryIO, head: bytes) -> None:
 
 
 def _pdf_ends(file: BinaryIO) -> int:
-    """Find the end of the last end mark; of a file without one, its end: the reader of PDFs says more."""
+    """Find the end of the last end mark; refuse as damaged where none stands near the end: the file was cut.
+
+    Readers would mend such a file from what is left of it, so that half a policy would pass for the whole.
+    """
     size = file.seek(0, 2)
-    ends, at = size, 0
+    ends, at = 0, 0
     for piece in _pieces(file, 0):
         found = piece.rfind(b"%%EOF")
         if found >= 0:
             ends = at + found + 5
         at += len(piece) - _OVERLAP
+    if not ends or size - ends > _PDF_TAIL:
+        raise FileRefused("damaged", label="PDF")
     return min(ends, size)
 
 

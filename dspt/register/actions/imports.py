@@ -99,7 +99,7 @@ def import_register(
     A file older than what a listing was last described by adds to its history and leaves its name and sector alone.
     All or nothing: one refused row, and nothing is written; ``keep_going`` takes in the good rows instead, in
     transactions of 2,000. ``sectors`` maps folded types of organisation to sectors. Journalled once, in the service's
-    chain, where anything changed. Refuses with UnreadableFile ``unknown_layout``, ``file_empty``.
+    chain, where anything changed. Refuses with UnreadableFile ``unknown_layout``, ``file_empty``, ``no_rows``.
     """
     good, report = _read(table, london_date(at), sectors or {})
     if report.refused and not keep_going:
@@ -131,6 +131,8 @@ def _read(table: Table, today: date, sectors: Mapping[str, str]) -> tuple[list[R
             headings=", ".join(headings)[:300],
             missing=rules.missing_columns(headings),
         )
+    if len(table.rows) == 1:
+        raise UnreadableFile("no_rows", name=table.name)
     reader = rules.RowReader(layout, headings, today=today, sectors=sectors)
     good: list[ReadRow] = []
     report = ImportReport(table.name, layout.key, table.encoding, today, rows=len(table.rows) - 1)

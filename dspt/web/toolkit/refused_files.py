@@ -50,7 +50,10 @@ def file_refusal_in_words(refusal: Refusal) -> str:
     label = str(refusal.facts.get("label", ""))
     is_pdf, is_picture = label == "PDF", label.endswith("picture")
     if refusal.code == "damaged":
-        return "The file is damaged. Open it in the program that made it, save it again and choose the new copy"
+        return (
+            "The file is damaged or cut short. "
+            "Open it in the program that made it, save it again and choose the new copy"
+        )
     if refusal.code == "encrypted":
         how = "Print it to PDF" if is_pdf else "Take the password off, or save it as PDF"
         return f"The file is protected with a password, so nobody can check it. {how} and choose the new copy"

@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 progress=self._progress,
             )
         except UnreadableFile as refusal:
-            raise CommandError(told(refusal)) from None
+            raise CommandError(f"{told(refusal)} Nothing was written.") from None
         self.stdout.write(self._told(report, dry_run=options["dry_run"]))
         if report.refused and not report.written and not options["dry_run"]:
             raise CommandError("Nothing was written. Mend these rows, or leave them out with --keep-going.")

@@ -68,8 +68,12 @@ def _told(refusal: Refusal) -> str:
         case "not_a_workbook":
             return (
                 f"{facts['file']} cannot be read as a workbook: it is missing, cut short, protected or of another "
-                f"kind. Get it again, or save it as .xlsx. ({facts['detail']})"
+                f"kind. Get it again, or save it as .xlsx. ({facts['detail']}) Nothing was written."
             )
+        case "file_empty":
+            return f"{facts['file']} is empty. Get it again. Nothing was written."
+        case "is_text":
+            return f"{facts['file']} is a text file, not a workbook. Save it as .xlsx. Nothing was written."
         case "sheet_missing":
             return f"The workbook has no sheet {facts['wanted']!r}. It has: {_listed(facts['present'])}."
         case "columns_missing":
