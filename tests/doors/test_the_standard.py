@@ -99,7 +99,15 @@ def test_only_required_questions_and_open_help_are_in_the_address(client: Client
     assert everything.count('id="item-') == 38
     assert required.count('id="item-') == 28
     assert "<details open" not in everything.replace(' class="app-fold app-fold--s"', "")
+    assert everything.count('<details class="app-fold app-fold--wide">') == 10
+    assert re.search(
+        r'href="#standard-1">1\. Personal confidential data</a> <span class="app-meta">9 required, 4 optional',
+        everything,
+    )
+    assert "Show the 13 questions" in everything
+    assert "Show the question<" in required
     opened = client.get("/standard/2024-25/requirements?type=gp_practice&help=open").content.decode()
+    assert opened.count('<details class="app-fold app-fold--wide" open>') == 10
     assert opened.replace(' class="app-fold app-fold--s"', "").count("<details open") == 38
 
 

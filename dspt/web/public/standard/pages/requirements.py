@@ -27,8 +27,11 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A link to a part of the page; ``note`` counts what is in it."""
+
     anchor: str
     title: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,9 @@ class AssertionBlock:
 class StandardBlock:
     anchor: str
     title: str
+    counted: str
+    show: str
+    """What opens it where it is folded, as on a phone."""
     statement: str
     intro: str
     assertions: tuple[AssertionBlock, ...]
@@ -93,6 +99,8 @@ class PrincipleBlock:
 class ObjectiveBlock:
     anchor: str
     title: str
+    counted: str
+    show: str
     description: str
     principles: tuple[PrincipleBlock, ...]
 
@@ -151,7 +159,7 @@ def requirements(edition: Edition, chosen: str, *, only_required: bool, with_hel
     is_outcome = category.view is View.OUTCOME
     standards = () if is_outcome else tuple(_standards(edition, kind, items, only_required=only_required))
     objectives = tuple(_objectives(edition, category)) if is_outcome else ()
-    headings = [Heading(each.anchor, each.title) for each in standards or objectives]
+    headings = [Heading(each.anchor, each.title, each.counted) for each in standards or objectives]
     replaced = edition.types.get(kind.otherwise)
     return RequirementsPage(
         edition=edition.key,
@@ -201,10 +209,24 @@ def _standards(
             yield StandardBlock(
                 f"standard-{standard.number}",
                 f"{standard.number}. {standard.title}",
+                *_counted([row for block in blocks for row in block.items]),
                 standard.statement,
                 standard.intro,
                 blocks,
             )
+
+
+def _counted(rows: list[ItemRow]) -> tuple[str, str]:
+    """Say how many questions a standard asks, and what opens them."""
+    required = sum(row.is_required for row in rows)
+    optional = len(rows) - required
+    words = [f"{required} required"] if required else []
+    words += [f"{optional} optional"] if optional else []
+    return ", ".join(words), f"Show the {counted(len(rows), 'question')}" if len(rows) > 1 else "Show the question"
+
+
+def _outcomes_of(edition: Edition, principles: Iterable[str]) -> int:
+    return sum(len(edition.principles[reference].outcomes) for reference in principles)
 
 
 def _assertion(assertion: Assertion, rows: Iterable[ItemRow]) -> AssertionBlock:
@@ -237,6 +259,8 @@ def _objectives(edition: Edition, category: Category) -> Iterable[ObjectiveBlock
         yield ObjectiveBlock(
             f"objective-{objective.reference.lower()}",
             f"{objective.reference}. {objective.title}",
+            counted(number := _outcomes_of(edition, objective.principles), "outcome"),
+            f"Show the {counted(number, 'outcome')}",
             objective.description,
             tuple(
                 PrincipleBlock(
