@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from dspt.accounts.models import Person
+from dspt.accounts.models import MailedLink, Person
 from dspt.foundation.clock import now
 from dspt.jobs.demo import the_directory
 from dspt.standard.catalogue import edition
 from tests.world.cast import (
     PEOPLE,
+    a_person,
     an_accepted_profile,
     an_organisation,
     the_national_team,
@@ -101,3 +102,27 @@ def test_who_has_one_role_in_the_service_alone_begins_where_its_work_is(key: str
     client = Client()
     client.force_login(Person.objects.get(email=PEOPLE[key].email))
     assert client.get("/organisations?only")["Location"] == begins
+
+
+def test_somebody_without_an_organisation_is_told_what_to_do(client: Client) -> None:
+    a_person("sam", now())
+    page = signed_in(client, "sam").get("/organisations").text
+    assert "You have no organisation yet" in page
+    assert 'href="/start"' in page
+    assert 'href="/start/recover"' in page
+    assert "Ask an administrator there to invite" in page
+    assert page.count("sam@demo.example") == 2
+    assert "Register another organisation" not in page
+
+
+def test_an_invitation_that_waits_is_named_until_it_runs_out(client: Client) -> None:
+    an_organisation("home", now())
+    a_person("sam", now())
+    sent = {"email": "sam@demo.example", "role": "member"}
+    signed_in(client, "ruth").post("/organisations/VZZ02/people/invite", sent)
+    sam = signed_in(Client(), "sam")
+    page = sam.get("/organisations").text
+    assert "Ruth Cole invited you to VZZ02 on" in page
+    assert "Open your invitation" in page
+    MailedLink.objects.update(expires_at=now())
+    assert "Open your invitation" not in sam.get("/organisations").text

@@ -5,6 +5,7 @@ from .factors import SignInRecord as SignInRecord
 from .factors import held_factors as held_factors
 from .factors import sign_ins as sign_ins
 from .people import AccountStanding as AccountStanding
+from .people import InvitationSent as InvitationSent
 from .people import KeptForm as KeptForm
 from .people import LinkRecord as LinkRecord
 from .people import PersonRecord as PersonRecord
@@ -13,6 +14,7 @@ from .people import WaitingLink as WaitingLink
 from .people import account_standing as account_standing
 from .people import addresses_of_service_role as addresses_of_service_role
 from .people import demo_people as demo_people
+from .people import invitations_to as invitations_to
 from .people import kept_form as kept_form
 from .people import link as link
 from .people import names_of as names_of

@@ -174,6 +174,26 @@ class KeptForm:
     kept_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class InvitationSent:
+    """An invitation into an organisation (its code) that waits in somebody's mail."""
+
+    organisation: str
+    made_by_name: str
+    made_at: datetime
+    expires_at: datetime
+
+
+def invitations_to(email: str, at: datetime) -> tuple[InvitationSent, ...]:
+    """List the invitations mailed to an address whose links can still be used, newest first. One statement."""
+    rows = MailedLink.objects.filter(
+        email=email, purpose=Purpose.INVITE, used_at=None, withdrawn_at=None, expires_at__gt=at
+    ).order_by("-made_at")
+    return tuple(
+        InvitationSent(*row) for row in rows.values_list("organisation", "made_by_name", "made_at", "expires_at")[:10]
+    )
+
+
 def kept_form(token: str, at: datetime) -> KeptForm | None:
     """Find a kept form by the browser's secret; None where there is none or it was too long ago. One statement."""
     row = KeptPost.objects.filter(digest=digest(token), kept_at__gt=at - KEPT_FOR).first()

@@ -18,9 +18,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class NoneYet:
+    """What somebody without any organisation can do. ``invitations`` wait in their mail: who sent it, until when."""
+
+    email: str
+    invitations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SwitcherPage:
     title: str
     person: str
+    none_yet: NoneYet | None
+    """Nothing to choose from, neither an organisation nor a role in the service."""
     rows: tuple[Row, ...]
     keeps: str
     """Said where choosing opens the page that one came from; empty: it opens the organisation's home."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dspt.accounts.actions import AccountRefused
-from dspt.accounts.queries import service_roles
+from dspt.accounts.queries import invitations_to, service_roles
 from dspt.accounts.rules import service_permissions
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.actions import StillAdministrator, close_account
@@ -23,9 +23,10 @@ from dspt.web.access.scopes import actor, signed_in_lately
 from dspt.web.access.service import named, sections
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
 from dspt.web.kit.pages import render
+from dspt.web.toolkit.words import day, instant
 
 from .here import Here, here
-from .pages import CloseMyAccountPage, Row, SwitcherPage
+from .pages import CloseMyAccountPage, NoneYet, Row, SwitcherPage
 
 _LAST_NATIONAL = "You are the last of the national team. Give the role to somebody else first"
 _ALONE = "You are the only administrator of the organisations below. Make somebody else one first"
@@ -41,6 +42,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """
     who = actor(request)
     assert who.id is not None
+    assert request.user.is_authenticated
     held = organisations_of(who.id)
     roles = service_roles(who.id)
     pages = sections(service_permissions(each.role for each in roles))
@@ -48,8 +50,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
         return redirect(_home(held[0]) if held else pages[0].url)
     edition, came = latest(london_date(now())), here(request.GET.get("here", "")[:500])
     page = SwitcherPage(
-        title="Your organisations",
+        title="Your organisations" if held or roles else "You have no organisation yet",
         person=who.name,
+        none_yet=None if held or roles else _none_yet(request.user.email),
         rows=tuple(_row(each, edition, came) for each in held),
         keeps="Choosing one opens the page that you come from, where it exists there." if came else "",
         roles=named(roles),
@@ -89,6 +92,16 @@ def close(request: HttpRequest) -> HttpResponse:
         errors=errors,
     )
     return render(request, "toolkit/close_account.html", page, status=422 if errors else 200)
+
+
+def _none_yet(email: str) -> NoneYet:
+    """One statement."""
+    waiting = tuple(
+        f"{one.made_by_name} invited you to {one.organisation} on {day(london_date(one.made_at))}. "
+        f"The link in that message works until {instant(one.expires_at)}."
+        for one in invitations_to(email, now())
+    )
+    return NoneYet(email, waiting)
 
 
 def _row(held: Held, edition: Edition, came: Here | None) -> Row:
