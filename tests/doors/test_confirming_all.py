@@ -92,6 +92,13 @@ def test_an_answer_too_long_for_the_page_is_not_ticked_for_anybody(signed: Signe
     assert page.content.decode().count(" checked>") == 1
 
 
+def test_what_was_left_unticked_is_named(signed: Signed, year: AssessmentKey) -> None:
+    answer(year, "3.2.1")
+    answer(year, "4.1.1")
+    response = signed("ruth").post(CONFIRM, ticked(year, "4.1"), follow=True)
+    assert "Not ticked, so still to confirm: 3.2." in text_of(response)
+
+
 def test_confirming_nothing_says_what_to_do(signed: Signed, year: AssessmentKey) -> None:
     answer(year, "3.2.1")
     ruth = signed("ruth")
@@ -123,10 +130,11 @@ def test_when_the_last_is_confirmed_the_way_leads_to_publishing(signed: Signed, 
     assert "See what you can publish" in text_of(ruth.get(CONFIRM))
 
 
-def test_the_page_that_confirms_all_takes_eight_statements(signed: Signed, year: AssessmentKey) -> None:
+@pytest.mark.parametrize("path", [CONFIRM, url()])
+def test_the_whole_year_on_one_page_takes_eight_statements(signed: Signed, year: AssessmentKey, path: str) -> None:
     a_year_answered(year)
     ruth = signed("ruth")
-    ruth.get(CONFIRM)
+    ruth.get(path)
     with CaptureQueriesContext(connection) as seen:
-        ruth.get(CONFIRM)
+        ruth.get(path)
     assert len(seen.captured_queries) <= 8

@@ -115,6 +115,7 @@ class WorkingSet:
 
     id: UUID
     revision: int
+    changed_at: datetime
     answers: Mapping[str, AnswerRow]
     confirmations: Mapping[str, ConfirmationRecord]
     looked_after: Mapping[str, Assigned]
@@ -246,12 +247,13 @@ def working_set(organisation: UUID, edition: str) -> WorkingSet | None:
     rows = _confirmations_in(organisation, edition)
     if not rows:
         return None
-    key, revision, holders = rows[0][:3]
-    words = [ConfirmationRecord(*row[3:]) for row in rows if row[3]]
+    key, revision, changed_at, holders = rows[0][:4]
+    words = [ConfirmationRecord(*row[4:]) for row in rows if row[4]]
     answers = [_row(row) for row in _answers_of(key)]
     return WorkingSet(
         key,
         revision,
+        changed_at,
         {row.fact.item: row for row in answers},
         {word.assertion: word for word in words},
         {one.subject: one for one in holders_among(holders)},
@@ -264,7 +266,7 @@ def _confirmations_in(organisation: UUID, edition: str) -> QuerySet[Assessment, 
         Assessment.objects.filter(organisation_id=organisation, edition=edition)
         .annotate(holders=holders_of_assertions())
         .order_by("confirmations__confirmed_at", "confirmations__id")
-        .values_list("id", "revision", "holders", *(f"confirmations__{name}" for name in CONFIRMATION))
+        .values_list("id", "revision", "changed_at", "holders", *(f"confirmations__{name}" for name in CONFIRMATION))
     )
 
 

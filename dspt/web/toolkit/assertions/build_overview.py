@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from dspt.assessments.queries import AnswerRow, WorkingSet
 from dspt.organisations.rules import Permission
+from dspt.publication.queries import PublicationRecord
 from dspt.standard import catalogue
 from dspt.standard.comparison import Change
 from dspt.standard.edition import ItemAsked
@@ -28,6 +29,7 @@ from dspt.web.toolkit.words import count, day, instant
 
 from . import filters
 from .pages import Between, OverviewPage, OverviewRow, StandardGroup, StartPage
+from .published import published_now
 from .words import exemption_in_words
 from .year import Year
 
@@ -73,8 +75,13 @@ def start_page(year: Year, begun: bool) -> StartPage:
     return StartPage(title, frame(year.scope, year.edition, "assessment"), tuple(paragraphs), start_url, following)
 
 
-def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> OverviewPage:
-    """Build the overview. ``query``: ``show``, ``owner`` and ``standard`` of the address; unknown ones show all."""
+def overview_page(
+    year: Year, held: WorkingSet, published: tuple[PublicationRecord, ...], query: Mapping[str, str]
+) -> OverviewPage:
+    """Build the overview. ``published``: the edition's publications, newest first.
+
+    ``query``: ``show``, ``owner`` and ``standard`` of the address; unknown ones show all.
+    """
     assert year.profile is not None
     score = score_assertions(year.edition, year.profile, held.facts, held.confirmed, year.on)
     shows = filters.shows(year, held)
@@ -88,6 +95,8 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
         and (not standard or str(result.item.standard) == standard)
         and (not owner or str(filters.holder(held, result.item)[0] or "nobody") == owner)
     ]
+    now, between = published_now(year, published, held.changed_at), _between(year, score)
+    is_settled = now is not None and not now.is_changed and not between
     noun = "questions" if year.is_easy else "items"
     kind = year.edition.types[year.profile.type].label
     total, optional = score.mandatory_total, score.optional_total
@@ -105,15 +114,19 @@ def overview_page(year: Year, held: WorkingSet, query: Mapping[str, str]) -> Ove
             f"required {noun}",
             "missing",
         ),
-        standing_lead=_standing_lead(year, score),
-        standing=_standing(year, score, noun),
+        published=now,
+        standing_lead="" if is_settled else _standing_lead(year, score),
+        standing="" if is_settled else _standing(year, score, noun),
         publish=_link("Look at the publishing steps now", "publish", year, edition=True)
         if year.on <= year.calendar.closes_on
         else _link("History", "history", year),
-        between=_between(year, score),
-        may_publish=year.on <= year.calendar.closes_on,
+        between=between,
+        between_heading=(
+            f"{'Stands' if between else 'Nothing stands'} between you and publishing{' again' if now else ''}"
+        ),
+        may_publish=year.on <= year.calendar.closes_on and not is_settled,
         begin=_begin(year, score, held),
-        notes=_notes(year, held, score),
+        notes=_notes(year, held, score, is_published=now is not None),
         chips=tuple(
             Chip(f"{label} {sum(map(test, score.items.values()))}", _address(year, key, owner, standard), key == show)
             for key, (label, test) in shows.items()
@@ -301,11 +314,11 @@ def _begin(year: Year, score: AssertionScore, held: WorkingSet) -> Link | None:
     return Link(f"Begin with {asked.reference} {asked.title}", _item_link(year, asked).url)
 
 
-def _notes(year: Year, held: WorkingSet, score: AssertionScore) -> tuple[str, ...]:
+def _notes(year: Year, held: WorkingSet, score: AssertionScore, *, is_published: bool) -> tuple[str, ...]:
     notes = []
     if year.on > year.calendar.closes_on:
         notes.append(f"This edition closed on {day(year.calendar.closes_on)}. Its answers can only be read.")
-    elif year.on > year.calendar.due_on:
+    elif year.on > year.calendar.due_on and not is_published:
         notes.append("The due date has passed. You can still publish. The register will say that it is late.")
     for name, word in held.confirmations.items():
         kind, item = word.withdrawn_by_change

@@ -8,6 +8,8 @@ from dspt.web.kit.components import Chip, Comment, FilterOption, Link, Mark, Pro
 from dspt.web.kit.fields import ErrorSummary, Field
 from dspt.web.toolkit.frame import OrganisationFrame
 
+from .published import PublishedNow
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
@@ -192,12 +194,14 @@ class OverviewPage:
     wide: bool
     lede: str
     progress: Progress
+    published: PublishedNow | None
     standing_lead: str
     standing: str
     publish: Link | None
     between: tuple[Between, ...]
+    between_heading: str
     may_publish: bool
-    """The edition is not closed yet."""
+    """The edition is not closed yet, and there is something to publish that is not published."""
     begin: Link | None
     notes: tuple[str, ...]
     chips: tuple[Chip, ...]

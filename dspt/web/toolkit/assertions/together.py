@@ -59,6 +59,14 @@ def confirm_ready(request: HttpRequest, scope: Scope, edition: str) -> HttpRespo
     named = listed(done.confirmed) if len(done.confirmed) < 4 else count(len(done.confirmed), *_nouns(year))
     verb = "is" if len(done.confirmed) == 1 else "are"
     messages.success(request, f"{named} {verb} confirmed in your name.")
+    told = {one.assertion for one in done.stayed}
+    left = [
+        name
+        for name, one in done.score.assertions.items()
+        if one.holds_mandatory and one.ready and not one.confirmed and name not in told
+    ]
+    if left:
+        messages.info(request, f"Not ticked, so still to confirm: {', '.join(left)}.")
     return _onwards(request, year, done.stayed, _next(year, done.score))
 
 

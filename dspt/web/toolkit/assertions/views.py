@@ -15,6 +15,7 @@ from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.queries import people
 from dspt.organisations.rules import Permission
+from dspt.publication.queries import publication_history
 from dspt.standard.edition import ItemAsked
 from dspt.web.access import Scope, kept_post, member
 from dspt.web.kit.errors import forbidden
@@ -26,6 +27,7 @@ from .adding import with_new_documents
 from .build_item import Sent, item_page, needs_last_year
 from .given import Given, from_answer, from_draft, from_post
 from .onwards import onwards, subject_of
+from .published import finals
 from .words import FIELD_OF, fault_in_words
 from .year import Year, year_of
 
@@ -33,14 +35,16 @@ from .year import Year, year_of
 @member(Permission.READ)
 @require_safe
 def overview(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
-    """Show the whole assessment by standard, with what is missing as links. Six statements."""
+    """Show the whole assessment by standard, with what is missing as links. Seven statements."""
     year = year_of(scope, edition, now())
     if year.is_outcome_view:
         return redirect("outcomes", scope.code, year.edition.key)
     held = working_set(scope.standing.organisation, year.edition.key)
     if held is None or year.profile is None:
         return render(request, "toolkit/assertions/start.html", build_overview.start_page(year, held is not None))
-    return render(request, "toolkit/assertions/overview.html", build_overview.overview_page(year, held, request.GET))
+    published = finals(publication_history(scope.standing.organisation), year.edition.key)
+    page = build_overview.overview_page(year, held, published, request.GET)
+    return render(request, "toolkit/assertions/overview.html", page)
 
 
 @member(Permission.ANSWER)

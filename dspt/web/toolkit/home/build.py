@@ -13,6 +13,7 @@ from dspt.standard.exemptions import reopenings
 from dspt.standard.scoring import AssertionScore, ItemState, OutcomeScore, score_assertions, score_outcomes
 from dspt.web.kit.components import Link, Mark, Progress, Task
 from dspt.web.toolkit.assertions.build_item import order_of
+from dspt.web.toolkit.assertions.published import published_now
 from dspt.web.toolkit.assertions.year import Year
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import count, day, moved
@@ -43,6 +44,7 @@ def home_page(year: Year, known: Known, group: str) -> HomePage:
         due_rest=rest,
         due_reasons=tuple(moved(grant.reason) for grant in known.grants),
         asking=tuple(aside.asking(year, one) for one in known.asking),
+        published=published_now(year, known.published, known.year.changed_at if known.year else None),
         next=_next(year, known, score),
         progress=_progress(year, known, score),
         counted=_counted(year, score),

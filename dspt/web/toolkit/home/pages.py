@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dspt.web.kit.components import Link, Progress, Status, Task
+from dspt.web.toolkit.assertions.published import PublishedNow
 from dspt.web.toolkit.frame import OrganisationFrame
 
 
@@ -51,6 +52,7 @@ class HomePage:
     due_rest: str
     due_reasons: tuple[str, ...]
     asking: tuple[Asking, ...]
+    published: PublishedNow | None
     next: NextStep
     progress: Progress | None
     counted: str

@@ -15,6 +15,7 @@ from dspt.publication.rules import INTERIM
 from dspt.register.queries import register_badge
 from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.pages import render
+from dspt.web.toolkit.assertions.published import finals
 from dspt.web.toolkit.assertions.year import current_edition, year_of
 
 from . import build
@@ -39,7 +40,7 @@ def home(request: HttpRequest, scope: Scope) -> HttpResponse:
         assessment=begun,
         work=None if year.is_outcome_view else answers_standing(organisation, edition),
         judged=judgement_facts(begun.id) if begun is not None else {},
-        published=tuple(one for one in here if one.kind != INTERIM),
+        published=finals(here, edition),
         interim=next((one for one in here if one.kind == INTERIM), None),
         has_published_before=len(here) < len(history),
         listed=register_badge(scope.code),
