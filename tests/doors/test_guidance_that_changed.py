@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 
+from dspt.assessments.actions import save_judgement
 from dspt.assessments.models import Assessment
 from dspt.standard import catalogue
+from dspt.standard.answers import Typed
 from dspt.standard.edition import Amendment
 from tests.world.answering import signed_in, text_of, url
 from tests.world.assertions import AT, a_year_begun, answer
+from tests.world.cast import a_person
 from tests.world.outcomes import a_judgement
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +72,23 @@ def test_an_edition_that_never_changed_has_no_such_filter(monkeypatch: pytest.Mo
     monkeypatch.setattr(catalogue, "editions", lambda: untouched)
     a_year_begun("practice")
     assert "Guidance changed" not in text_of(signed_in("ruth").get(url()))
+
+
+def test_two_versions_of_an_answer_name_what_changed_since_both_began() -> None:
+    year = a_year_begun("practice")
+    answer(year, "1.3.1", Typed(choice="yes"), by=a_person("tom", AT))
+    answer(year, "1.3.1", Typed(choice="no"), by=a_person("tom", AT), at=LATER)
+    page = signed_in("ruth").post(url("1.3.1"), {"choice": "yes", "version": "1"})
+    assert page.status_code == 409
+    assert "The question was changed on 20 May 2025, after you both began. Examples for small bodies" in text_of(page)
+
+
+def test_two_versions_of_an_outcome_name_what_changed_since_both_began() -> None:
+    year = a_year_begun("trust")
+    said: dict[str, Any] = {"set_aside": {}, "reason": "", "policy": {}, "ticks": (), "assessment": year}
+    tom = a_person("tom", AT)
+    for version, (statement, at) in enumerate((("First.", AT), ("Second.", LATER))):
+        save_judgement(by=tom, outcome="B2.a", declared="", statement=statement, seen_version=version, at=at, **said)
+    page = signed_in("ruth").post(f"{TRUST}/B2.a", {"statement": "Mine.", "seen": "1"})
+    assert page.status_code == 409
+    assert "The guidance changed on 20 May 2025, after you both began. Examples for small bodies" in text_of(page)
