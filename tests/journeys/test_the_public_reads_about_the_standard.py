@@ -24,7 +24,8 @@ def test_a_manager_looks_up_what_a_care_home_is_asked(visitor: Visitor) -> None:
     visitor.follows("4.5.3", exact=True)
     visitor.heading_is("Extra sign-in step on remote accounts")
     visitor.presses("multi-factor authentication", exact=True)
-    visitor.sees(re.compile("Signing in with 2 different proofs|second|proof"))
+    explained = visitor.page.get_by_text("2 or more different kinds of proof").locator("visible=true")
+    explained.first.wait_for(timeout=20_000)
     visitor.stops("one item with a word explained")
 
 
