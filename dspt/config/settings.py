@@ -143,8 +143,10 @@ _is_sqlite = ENVIRONMENT.database_url.startswith("sqlite:")
 if ENVIRONMENT.database_url and not _is_sqlite:
     DATABASES = {"default": dict(dj_database_url.parse(ENVIRONMENT.database_url))}
     if not TESTING:
+        # A page waits this many seconds for a connection, then says that the records are away: people who wait hold
+        # the threads that would tell a balancer so.
         DATABASES["default"]["OPTIONS"] = {
-            "pool": {"min_size": 1, "max_size": ENVIRONMENT.database_pool, "timeout": 20},
+            "pool": {"min_size": 1, "max_size": ENVIRONMENT.database_pool, "timeout": 5},
         }
 else:
     DATABASES = {
