@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
-from dspt.assessments.queries import AnswerRow, WorkingSet
+from dspt.assessments.queries import WorkingSet
 from dspt.organisations.rules import Permission
 from dspt.publication.queries import PublicationRecord
 from dspt.standard import catalogue
@@ -22,7 +22,7 @@ from dspt.standard.scoring import (
     ItemState,
     score_assertions,
 )
-from dspt.web.kit.components import Chip, FilterOption, Link, Mark, Progress
+from dspt.web.kit.components import Chip, FilterOption, Link, Progress
 from dspt.web.kit.labels import with_article
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import count, day, instant
@@ -30,7 +30,7 @@ from dspt.web.toolkit.words import count, day, instant
 from . import filters
 from .pages import Between, OverviewPage, OverviewRow, StandardGroup, StartPage
 from .published import published_now
-from .words import exemption_in_words
+from .states import state_in_words
 from .year import Year
 
 _SHOWN_LINKS = 5
@@ -221,7 +221,7 @@ def _confirm_url(year: Year, assertion: str) -> str:
 
 def _row(year: Year, result: ItemResult, held: WorkingSet, url: str, changed: str) -> OverviewRow:
     asked, answer = result.item, held.answers.get(result.item.reference)
-    status, mark, sub = _status(year, result, answer)
+    status, mark, sub = state_in_words(year, result, answer)
     owner = filters.holder(held, asked)[1]
     if answer and answer.due_on and result.state in filters.TO_DO:
         owner += f", by {day(answer.due_on)}"
@@ -237,27 +237,6 @@ def _row(year: Year, result: ItemResult, held: WorkingSet, url: str, changed: st
         is_flagged=asked.is_mandatory and result.state in filters.TO_DO,
         is_optional=not asked.is_mandatory,
     )
-
-
-def _status(year: Year, result: ItemResult, answer: AnswerRow | None) -> tuple[str, Mark | None, str]:
-    required = result.item.is_mandatory
-    if result.exempt is not None and result.state is ItemState.EXEMPT:
-        label = year.edition.exemptions[result.exempt.exemption].label
-        return "", Mark("Exempt", "info"), exemption_in_words(label, result.exempt.until)
-    if result.state is ItemState.DONE:
-        sub = "Does not apply" if answer and answer.fact.not_applicable else filters.amended(year, answer)
-        return ("Done" if required else "Answered"), None, sub
-    if result.state is ItemState.TO_CHECK:
-        return ("", Mark("Check last year’s", "do"), "") if required else ("Check last year’s", None, "")
-    if result.short_of == "answered_no":
-        return ("", Mark("Answered no", "do"), "") if required else ("Answered", None, "")
-    if result.short_of == "infected":
-        return "", Mark("Replace the document", "do"), "The virus check refused it"
-    if result.short_of == "exceptions_missing":
-        return "", Mark("List the exceptions", "do"), ""
-    if answer is not None and answer.is_answered:
-        return "", Mark("Begun", "do"), "Something is typed, the answer is not"
-    return ("", Mark("Missing", "do"), "") if required else ("Not answered", None, "")
 
 
 def _between(year: Year, score: AssertionScore) -> tuple[Between, ...]:
