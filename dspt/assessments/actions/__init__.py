@@ -57,6 +57,7 @@ from .year import (
     AssessmentExists,
     discard_draft,
     keep_draft,
+    note_workbook,
     rescore_assessment,
     start_assessment,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "hold_assessment",
     "keep_draft",
     "mark_checked",
+    "note_workbook",
     "relate_evidence",
     "remove_unused_document",
     "replace_document",

@@ -109,6 +109,18 @@ def rescore_assessment(*, by: Actor, assessment: AssessmentKey, at: datetime) ->
     return after
 
 
+def note_workbook(*, by: Actor, assessment: AssessmentKey, at: datetime) -> None:
+    """Note that somebody took all of an assessment out as a workbook. The door has read it, so it is there."""
+    with transaction.atomic():
+        record(
+            by=by,
+            event="assessments.workbook.taken_out",
+            subject=assessment.edition,
+            at=at,
+            organisation=assessment.code,
+        )
+
+
 def keep_draft(*, by: Actor, assessment: AssessmentKey, subject: str, fields: Mapping[str, str], at: datetime) -> bool:
     """Keep what a person typed and did not save, in place of what was kept before; tell whether there is a year for it.
 

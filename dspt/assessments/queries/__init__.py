@@ -24,7 +24,7 @@ from .assertion_year import (
 from .frozen import (
     whole_assessment,
 )
-from .library import Use, Wanted, document_uses, documents_counted, documents_wanted
+from .library import Titled, Use, Wanted, document_uses, documents_counted, documents_wanted, titles_under
 from .outcome_view import (
     Evidence,
     EvidenceStand,
@@ -65,6 +65,7 @@ __all__ = [
     "OutcomeSheet",
     "OutcomeYear",
     "Said",
+    "Titled",
     "Use",
     "VersionRecord",
     "Wanted",
@@ -87,6 +88,7 @@ __all__ = [
     "judgements_of",
     "outcome_overview",
     "outcome_sheet",
+    "titles_under",
     "versions_of",
     "whole_assessment",
     "working_set",

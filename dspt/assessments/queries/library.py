@@ -26,6 +26,27 @@ class Use(NamedTuple):
     is_outcome: bool = False
 
 
+class Titled(NamedTuple):
+    """A document by its title, and how the virus check of the version that stands ended."""
+
+    title: str
+    scan: str
+
+
+def titles_under(assessment: UUID) -> dict[str, tuple[Titled, ...]]:
+    """Give the documents under each answer of an assessment, by item, those that were removed left out. One
+    statement."""
+    rows = (
+        AnswerDocument.objects.filter(answer__assessment_id=assessment, document__removed_at__isnull=True)
+        .order_by("document__title", "id")
+        .values_list("answer__item", "document__title", "document__current__scan")
+    )
+    found: dict[str, list[Titled]] = {}
+    for item, title, scan in rows:
+        found.setdefault(item, []).append(Titled(title, scan))
+    return {item: tuple(held) for item, held in found.items()}
+
+
 def document_uses(organisation: UUID, documents: Iterable[UUID] | None = None) -> dict[UUID, tuple[Use, ...]]:
     """Say which answers and outcomes rest on the organisation's documents, newest edition first. One statement."""
     which: dict[str, Any] = {"organisation_id": organisation}

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dspt.web.toolkit.outcomes.urls")),
     path("", include("dspt.web.toolkit.home.urls")),
     path("", include("dspt.web.toolkit.assertions.urls")),
+    path("", include("dspt.web.toolkit.workbook.urls")),
     path("", include("dspt.web.toolkit.documents.urls")),
     path("", include("dspt.web.toolkit.activity.urls")),
     path("", include("dspt.web.toolkit.keeping.urls")),

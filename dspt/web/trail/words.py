@@ -154,6 +154,7 @@ SENTENCES: Mapping[str, Sentence] = {
         _A, "gave outcome {outcome} to {owner}", "owner", {"": "took the owner of outcome {outcome} away"}
     ),
     "assessments.judgement.saved": Sentence(_A, "judged outcome {outcome}"),
+    "assessments.workbook.taken_out": Sentence(_A, "downloaded the assessment {edition} as a workbook"),
     "calendar.extension.granted": Sentence(_S, "granted later dates: {subject}"),
     "directory.file.imported": Sentence(_S, "took the directory file {subject} in"),
     "documents.document.added": Sentence(_D, "added {document}"),

@@ -141,6 +141,7 @@ def overview_page(
         ),
         show="" if show == "all" else show,
         action=reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
+        workbook=reverse("assessment_workbook", args=(year.scope.code, year.edition.key)),
         caption=f"{count(len(keep), noun[:-1])} by standard, required ones first",
         groups=_groups(year, held, score, keep, say_changes=show == "changed"),
         empty="" if keep else filters.EMPTY.get("" if owner or standard else show, filters.EMPTY[""]).format(noun=noun),

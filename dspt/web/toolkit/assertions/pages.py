@@ -210,6 +210,7 @@ class OverviewPage:
     show: str
     """The chip that is on, sent along with the other filters."""
     action: str
+    workbook: str
     caption: str
     groups: tuple[StandardGroup, ...]
     empty: str

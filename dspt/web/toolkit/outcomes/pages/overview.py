@@ -95,6 +95,7 @@ class OverviewPage:
     caption: str
     groups: tuple[ObjectiveRows, ...]
     url: str
+    workbook: str
     below_meter: LevelMeter
     two_level_meter: LevelMeter
     wide: bool = True
@@ -155,6 +156,7 @@ def overview(
         caption=count(len(shown), "outcome") + ("" if len(shown) == score.total else f" of {score.total}"),
         groups=_groups(edition, shown, judged, held, base, today),
         url=base,
+        workbook=reverse("assessment_workbook", kwargs=where),
         below_meter=LevelMeter("partially_achieved", "achieved"),
         two_level_meter=LevelMeter("achieved", "achieved", has_partial=False),
     )
