@@ -12,8 +12,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -51,33 +51,55 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def own_data(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Path:
     """The data folder of a story's service: its own copy of the demo's."""
+    return _copied(tmp_path_factory, demo_data)
+
+
+@pytest.fixture(scope="session")
+def standing_service(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Iterator[str]:
+    """A demo service that all stories share which only read."""
+    with _served(_copied(tmp_path_factory, demo_data)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def service(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A demo service of its own for each story: fresh data, demo people, worker, on a free port of loopback.
+
+    A story's module may name bodies of the cast whose year is complete beforehand: ``FINISHED = ("practice",)``; give
+    what must run beside the service, with the settings that come of it: ``surroundings(address)``, a context; or say
+    that it leaves nothing for others to see, ``READS_ONLY = True``, and shares its service with others like it.
+    """
+    if getattr(request.module, "READS_ONLY", False):
+        yield request.getfixturevalue("standing_service")
+        return
+    data = request.getfixturevalue("own_data")
+    if finished := getattr(request.module, "FINISHED", ()):
+        finish = [sys.executable, "-m", "tests.world.finish", *finished]
+        subprocess.run(finish, env=_environment(data), check=True, timeout=180, cwd=ROOT)
+    with _served(data, getattr(request.module, "surroundings", None)) as address:
+        yield address
+
+
+def _copied(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Path:
     data = tmp_path_factory.mktemp("service") / "data"
     shutil.copytree(demo_data, data)
     return data
 
 
-@pytest.fixture(scope="module")
-def service(request: pytest.FixtureRequest, own_data: Path) -> Iterator[str]:
-    """A demo service of its own for each story: fresh data, demo people, worker, on a free port of loopback.
-
-    A story's module may name bodies of the cast whose year is complete beforehand: ``FINISHED = ("practice",)``; and
-    give what must run beside the service, with the settings that come of it: ``surroundings(address)``, a context.
-    """
-    data = own_data
-    if finished := getattr(request.module, "FINISHED", ()):
-        finish = [sys.executable, "-m", "tests.world.finish", *finished]
-        subprocess.run(finish, env=_environment(data), check=True, timeout=180, cwd=ROOT)
+@contextmanager
+def _served(
+    data: Path, beside: Callable[[str], AbstractContextManager[Mapping[str, str]]] | None = None
+) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     with ExitStack() as stack:
-        beside = getattr(request.module, "surroundings", None)
         more = stack.enter_context(beside(address)) if beside else {}
         log = stack.enter_context((data / "log").open("w"))
         server = subprocess.Popen(
             [*DSPT, "serve", "--port", str(port)],
-            env=_environment(data) | {"DSPT_BASE_URL": address} | more,
+            env=_environment(data) | {"DSPT_BASE_URL": address} | dict(more),
             cwd=ROOT,
             stdout=log,
             stderr=log,

@@ -10,6 +10,7 @@ from playwright.sync_api import Route, expect
 from .conftest import Visitor
 
 pytestmark = pytest.mark.journey
+READS_ONLY = True
 
 
 def test_every_component_is_accessible(visitor: Visitor) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from .conftest import Visitor
 
 pytestmark = pytest.mark.journey
+READS_ONLY = True
 
 
 def test_a_pharmacy_is_found_and_judged(visitor: Visitor) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Visitor
 
 pytestmark = pytest.mark.journey
+READS_ONLY = True
 
 
 def test_a_neighbour_finds_a_home_in_spite_of_a_typing_mistake(visitor: Visitor) -> None:

@@ -9,6 +9,7 @@ import pytest
 from .conftest import Visitor
 
 pytestmark = pytest.mark.journey
+READS_ONLY = True
 
 
 def test_a_manager_looks_up_what_a_care_home_is_asked(visitor: Visitor) -> None:
