@@ -158,7 +158,8 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(ruth: Client, year: Assess
     assert comment.startswith("é" * MOST + "… (cut here")
 
 
-def test_it_is_made_to_be_read_filtered_and_printed(ruth: Client) -> None:
+def test_it_is_made_to_be_read_filtered_and_printed(ruth: Client, year: AssessmentKey) -> None:
+    answer(year, "3.2.1")
     parts = parts_of(ruth.get(BOOK))
     table, book = parts["xl/worksheets/sheet2.xml"], parts["xl/workbook.xml"]
     assert '<pane xSplit="1" ySplit="1" topLeftCell="B2"' in table
@@ -167,6 +168,10 @@ def test_it_is_made_to_be_read_filtered_and_printed(ruth: Client) -> None:
     assert 'fitToHeight="0"' in table
     assert "_xlnm.Print_Titles" in book
     assert 'wrapText="1"' in parts["xl/styles.xml"]
+    days = re.search(r'<col min="11" max="12" width="([\d.]+)"', table)
+    assert days is not None, "due and saved are as wide as each other"
+    assert 'formatCode="d mmm yyyy"' in parts["xl/styles.xml"]
+    assert float(days[1]) >= 12, "a day that is wider than its column shows as ####"
 
 
 def test_the_foot_of_a_page_bears_any_name(ruth: Client, year: AssessmentKey) -> None:

@@ -19,20 +19,20 @@ from .documents import titles
 
 _COLUMNS = (
     Column("Reference", 10),
-    Column("Standard", 16),
-    Column("Assertion", 22),
-    Column("Question", 34),
-    Column("Needed", 10),
-    Column("Status", 14),
-    Column("Answer", 36),
-    Column("Comment", 28),
-    Column("Documents", 22),
-    Column("Owner", 14),
-    Column("Due", 11),
+    Column("Standard", 12),
+    Column("Assertion", 18),
+    Column("Question", 28),
+    Column("Needed", 9),
+    Column("Status", 11),
+    Column("Answer", 30),
+    Column("Comment", 22),
+    Column("Documents", 18),
+    Column("Owner", 11),
+    Column("Due", 12),
     Column("Saved (UK time)", 12),
-    Column("Saved by", 14),
+    Column("Saved by", 11),
     Column("Confirmed (UK time)", 12),
-    Column("Confirmed by", 14),
+    Column("Confirmed by", 11),
 )
 
 

@@ -19,6 +19,7 @@ MOST = 16_000
 CUT = "… (cut here, because a cell holds no more; the whole text is on the page in the service)"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _A4 = 9
+_TWO_LINES = 30
 _MOST_OF_FOOTER = 110
 _INK, _LINE, _GROUND = "#212B32", "#AEB7BD", "#D8DDE0"
 
@@ -33,7 +34,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with one heading per column. Instants are written in UK time."""
+    """A table with one heading per column. Instants are in UK time and show their day, which needs a width of 12."""
 
     name: str
     columns: tuple[Column, ...]
@@ -60,7 +61,6 @@ class _Formats:
     text: Format
     defused: Format
     on: Format
-    at: Format
 
 
 def workbook_bytes(about: About, sheets: tuple[Sheet, ...], at: datetime) -> bytes:
@@ -88,8 +88,8 @@ def _formats(book: Workbook) -> _Formats:
         text=book.add_format(table),
         # A cell of text is no formula, and with this it does not become one when somebody edits it.
         defused=book.add_format(table | {"quote_prefix": True}),
+        # A day that is wider than its column shows as ####: a cell that holds an instant shows its day alone.
         on=book.add_format(table | {"num_format": "d mmm yyyy", "align": "left"}),
-        at=book.add_format(table | {"num_format": "d mmm yyyy hh:mm", "align": "left"}),
     )
 
 
@@ -113,6 +113,7 @@ def _write_table(to: Worksheet, sheet: Sheet, footer: str, formats: _Formats) ->
     for row, cells in enumerate(sheet.rows, start=1):
         for number, cell in enumerate(cells):
             _write(to, row, number, cell, formats)
+    to.set_row(0, _TWO_LINES)  # the buttons of the filters lie over the lower one
     to.freeze_panes(1, 1)
     to.autofilter(0, 0, last_row, last_column)
     to.repeat_rows(0)
@@ -122,7 +123,7 @@ def _write_table(to: Worksheet, sheet: Sheet, footer: str, formats: _Formats) ->
 
 def _write(to: Worksheet, row: int, column: int, cell: Cell, formats: _Formats) -> None:
     if isinstance(cell, datetime):
-        to.write_datetime(row, column, _local(cell), formats.at)
+        to.write_datetime(row, column, _local(cell), formats.on)
     elif isinstance(cell, date):
         to.write_datetime(row, column, cell, formats.on)
     elif cell:

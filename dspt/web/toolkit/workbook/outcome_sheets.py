@@ -13,22 +13,22 @@ from .documents import titles
 
 _OUTCOMES = (
     Column("Outcome", 9),
-    Column("Objective", 16),
-    Column("Principle", 16),
-    Column("Title", 22),
-    Column("In the audit", 10),
-    Column("Level expected", 12),
-    Column("Level declared", 12),
-    Column("Supported by ticks", 12),
-    Column("Position", 12),
-    Column("Reason", 26),
-    Column("Statement", 56),
-    Column("Policy question", 24),
-    Column("Documents", 22),
-    Column("Owner", 14),
-    Column("Due", 11),
+    Column("Objective", 12),
+    Column("Principle", 12),
+    Column("Title", 16),
+    Column("In the audit", 9),
+    Column("Level expected", 10),
+    Column("Level declared", 10),
+    Column("Supported by ticks", 10),
+    Column("Position", 10),
+    Column("Reason", 20),
+    Column("Statement", 44),
+    Column("Policy question", 18),
+    Column("Documents", 18),
+    Column("Owner", 11),
+    Column("Due", 12),
     Column("Saved (UK time)", 12),
-    Column("Saved by", 14),
+    Column("Saved by", 11),
 )
 _INDICATORS = (
     Column("Outcome", 9),
@@ -39,7 +39,7 @@ _INDICATORS = (
     Column("What is done instead", 44),
     Column("Documents for it", 28),
     Column("Held by", 16),
-    Column("Due", 11),
+    Column("Due", 12),
 )
 _POSITIONS = {"above": "Above expected", "at": "At expected", "below": "Below expected", "none": "No level yet"}
 
