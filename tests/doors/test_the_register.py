@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -324,6 +325,18 @@ class TestOrganisation:
             'Data Security and Protection: 23/24 Standards Met. Fell & <gate> "Ltd", 8ZZ90. '
             "Out of date since 1 July 2025."
         )
+
+    def test_the_page_asks_for_the_badge_anew_once_it_shows_other(self, client: Client) -> None:
+        def badge() -> str:
+            found = re.search(r'<img src="([^"]+/badge\.svg[^"]*)"', client.get("/register/8ZZ90").text)
+            assert found
+            return found[1]
+
+        before = badge()
+        assert badge() == before
+        assert client.get(before).status_code == 200
+        Listing.objects.filter(code="8ZZ90").update(name="Fellgate Systems and Sons")
+        assert badge() != before
 
     def test_the_badge_can_be_copied(self, client: Client) -> None:
         page = text(client, "/register/01/04/2004")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def organisation_page(
             for former in entry.former_names
         ),
         trail=(Link("Home", link("home")), Link("Find an organisation", link("register"))),
-        badge_url=badge,
+        badge_url=f"{badge}?shows={_mark(f'{title} {status.when}')}",
         badge_title=f"Badge: {title}. {status.when}",
         snippet=(
             f'<a href="{base_url}{address}"><img src="{base_url}{badge}" width="240" height="82" '
@@ -73,6 +74,11 @@ def organisation_page(
         ),
         address=f"{base_url}{address}",
     )
+
+
+def _mark(shown: str) -> str:
+    """Mark an address by what is seen there, so that a browser that keeps the badge asks anew once it shows other."""
+    return hashlib.sha256(shown.encode()).hexdigest()[:8]
 
 
 _SAYS = {
