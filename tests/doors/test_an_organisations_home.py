@@ -55,11 +55,11 @@ def test_without_a_profile_the_profile_is_the_only_step() -> None:
     assert "An administrator of your organisation does this" in home("home", "tom")
 
 
-def test_a_first_year_begins_with_its_size_and_the_first_goal() -> None:
+def test_a_first_year_begins_with_its_size_and_promises_no_status_that_cannot_be_published() -> None:
     an_accepted_profile("home", this_edition(), AT)
     page = home("home")
     assert "43 questions, about" in page
-    assert "26 of them lead to Approaching Standards" in page
+    assert "Approaching Standards" not in page
     assert "comes along" not in page
     assert "Your answers are kept" not in page
     assert "Publish by 30 June 2025 . That is 7 weeks from today." in page

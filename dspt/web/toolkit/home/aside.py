@@ -65,11 +65,6 @@ class Known:
         )
 
     @property
-    def is_first_year(self) -> bool:
-        """Nothing stands on the register, nothing came along: nothing to compare this year with."""
-        return self.listed is not None and not self.listed.status and not self.is_returning
-
-    @property
     def year(self) -> AnswersStanding | AssessmentRecord | None:
         """The year, whichever its view; None: it was not begun."""
         return self.work or self.assessment

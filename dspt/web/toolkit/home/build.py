@@ -113,14 +113,9 @@ def _begin(year: Year, known: Known) -> NextStep:
         items = [asked for asked in year.edition.asked(year.category) if asked.is_mandatory]
         hours = max(1, round(sum(asked.help.minutes for asked in items) / 60))
         heading = f"{len(items)} questions, about {count(hours, 'hour')}"
-        first = [asked for asked in items if asked.approaching]
         words = ("You can stop at any time, nothing is lost.",)
         if known.is_returning:
             words = ("You can stop at any time, nothing is lost. What you answered last year comes along.",)
-        kind = year.edition.types.get(year.scope.standing.type)
-        if kind is not None and kind.social_care and first and not known.is_returning:
-            goal = f"{len(first)} of them lead to Approaching Standards: a good first goal."
-            words += (goal if known.is_first_year else f"If this is your first year, {goal}",)
     if not year.scope.may(Permission.ANSWER):
         return NextStep(heading, (*words, "A member or an administrator of your organisation can start it."))
     start = reverse("assessment_start", args=(year.scope.code, year.edition.key))
