@@ -84,11 +84,12 @@ def test_what_somebody_changed_meanwhile_comes_back_unticked(signed: Signed, yea
 
 
 def test_an_answer_too_long_for_the_page_is_not_ticked_for_anybody(signed: Signed, year: AssessmentKey) -> None:
-    answer(year, "3.2.1", Typed(choice="yes", comment="Everybody was asked. " * 40))
-    answer(year, "4.1.1")
+    answer(year, "3.2.1", Typed(choice="yes", comment="Everybody was asked. " * 100))
+    answer(year, "4.1.1", Typed(choice="yes", comment="Everybody was asked. " * 80))
     page = signed("ruth").get(CONFIRM)
     assert "is not ticked yet: read it, then tick it." in text_of(page)
-    assert "Read all of it" in text_of(page)
+    assert page.content.decode().count(">Read all of it<span") == 1
+    assert "Not ticked yet: 3.2.1 is too long for this page." in text_of(page)
     assert page.content.decode().count(" checked>") == 1
 
 
@@ -97,6 +98,7 @@ def test_what_was_left_unticked_is_named(signed: Signed, year: AssessmentKey) ->
     answer(year, "4.1.1")
     response = signed("ruth").post(CONFIRM, ticked(year, "4.1"), follow=True)
     assert "Not ticked, so still to confirm: 3.2." in text_of(response)
+    assert "Confirm this group of answers" in text_of(signed("ruth").get(CONFIRM))
 
 
 def test_confirming_nothing_says_what_to_do(signed: Signed, year: AssessmentKey) -> None:
@@ -117,6 +119,9 @@ def test_when_the_last_is_confirmed_the_way_leads_to_publishing(signed: Signed, 
     a_year_answered(year)
     page = text_of(signed("ruth").get(f"/organisations/{year.code}/publish/{year.edition}"))
     assert "that are ready on one page" in page
+    assert "Read and confirm Go on with the questions" in page
+    assert "To confirm: 21 groups of answers, on one page Read and confirm" in text_of(signed("ruth").get(url()))
+    assert "Read and confirm" not in text_of(signed("vera").get(url()))
     assert "that are ready on one page" not in text_of(
         signed("vera").get(f"/organisations/{year.code}/publish/{year.edition}")
     )

@@ -86,6 +86,8 @@ def test_a_finished_year_is_looked_at_declared_and_published(client: Client, key
     assert "ruth@demo.example" in page
     assert "Ruth Cole, Manager" in page
     assert 'src="data:image/svg+xml' in page
+    assert "the next edition opens. Until then you can publish again." in page
+    assert f'href="/register/{BODIES[key].code}#badge"' in page
     assert row.number in text_of(client, f"{home_of(key)}/history")
 
 
@@ -185,6 +187,20 @@ def test_a_body_that_may_fall_short_can_publish_and_is_told_what_follows(client:
     assert "What is between you and Standards Met" in page
     assert declared(client, "supplier").status_code == 302
     assert Publication.objects.get().status == "not_met"
+
+
+def test_a_body_that_has_only_to_confirm_is_led_there_before_a_lower_status(client: Client) -> None:
+    made = a_finished_year("supplier")
+    word = Confirmation.objects.filter(assessment__organisation_id=made).latest("assertion")
+    Confirmation.objects.filter(pk=word.pk).update(withdrawn_at=AT)
+    signed_in(client)
+    page = text_of(client, ready_of("supplier"))
+    assert re.search(r'class="nhsuk-button[^"]*"[^>]*href="[^"]+/confirm"[^>]*>\s*Read and confirm', page)
+    assert re.search(r'<a href="[^"]+/declare">Publish 24/25 Standards Not Met</a>', page)
+    Profile.objects.filter(organisation_id=made).update(accepted_at=None)
+    page = text_of(client, ready_of("supplier"))
+    assert "Your profile comes first" in page
+    assert "Read and confirm" not in page
 
 
 def test_a_trust_without_a_level_is_led_to_the_outcome(client: Client) -> None:

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from dspt.accounts.models import Person
-from dspt.assessments.models import Assessment
+from dspt.assessments.models import Assessment, Confirmation
 from dspt.foundation.clock import now
 from dspt.publication.actions import Seen, submit_interim
 from dspt.publication.queries import readiness
@@ -76,7 +76,7 @@ def test_home_and_questions_say_what_was_published_when_and_where_to_see_it() ->
     made = a_finished_year("home")
     assert "Published by" not in home("home")
     assert "You can publish 24/25 Standards Met." in overview("home")
-    assert "Nothing stands between you and publishing Look" in overview("home")
+    assert "Nothing stands between you and publishing Go to publish" in overview("home")
     published("home", made)
     for page in (home("home"), overview("home")):
         assert "24/25 Standards Met Current until 30 June 2028" in page
@@ -96,6 +96,8 @@ def test_what_was_changed_since_is_said_with_the_way_to_publish_again() -> None:
         assert "You changed something since. The register shows what you published until you publish again." in page
         assert "Publish again" in page
     assert "Nothing stands between you and publishing again" in overview("home")
+    Confirmation.objects.filter(assertion="1.1").update(withdrawn_at=AT)
+    assert "Nothing new to publish yet." in overview("home")
 
 
 def test_a_late_publication_says_so_and_a_closed_year_keeps_saying_what_stands() -> None:

@@ -45,6 +45,8 @@ class Receipt:
     sha256: str
     record: str
     is_current_until: date
+    takes_more_until: date
+    """Last day on which its edition takes publications: the next one opens on the day after."""
     certificates: tuple[tuple[str, date], ...]
     """Label and last day of each certificate that was in date, soonest first."""
     sent_to: tuple[str, ...]
@@ -98,6 +100,7 @@ def receipt(organisation: UUID, publication: UUID) -> Receipt | None:
         sha256=row.sha256,
         record=row.record,
         is_current_until=date.fromisoformat(document["edition"]["calendar"]["current_until"]),
+        takes_more_until=date.fromisoformat(document["edition"]["calendar"]["closes_on"]),
         certificates=tuple(sorted(held, key=lambda one: one[1])),
         sent_to=tuple(one.to for one in letters if one.state != "failed"),
         not_sent_to=tuple(one.to for one in letters if one.state == "failed"),

@@ -115,7 +115,7 @@ def overview_page(
             "missing",
         ),
         published=now,
-        standing_lead="" if is_settled else _standing_lead(year, score),
+        standing_lead="" if is_settled else _standing_lead(year, score, is_published=now is not None),
         standing="" if is_settled else _standing(year, score, noun),
         publish=_link("Look at the publishing steps now", "publish", year, edition=True)
         if year.on <= year.calendar.closes_on
@@ -125,6 +125,7 @@ def overview_page(
             f"{'Stands' if between else 'Nothing stands'} between you and publishing{' again' if now else ''}"
         ),
         may_publish=year.on <= year.calendar.closes_on and not is_settled,
+        step=None if is_settled else _step(year, score),
         begin=_begin(year, score, held),
         notes=_notes(year, held, score, is_published=now is not None),
         chips=tuple(
@@ -283,6 +284,17 @@ def _more(named: list[ItemAsked]) -> str:
     return f"then {left} more" if left > 0 else ""
 
 
+def _step(year: Year, score: AssertionScore) -> Link | None:
+    """Lead on from the last answer: to the confirming while that alone is left, then to publishing."""
+    place = {"code": year.scope.code, "edition": year.edition.key}
+    if score.status in (MET, EXCEEDED) and year.is_open:
+        return Link("Go to publish", reverse("publish", kwargs=place)) if year.scope.may(Permission.PUBLISH) else None
+    is_answered = score.mandatory_done == score.mandatory_total
+    if is_answered and year.may_answer and year.scope.may(Permission.CONFIRM):
+        return Link("Read and confirm", reverse("confirm_ready", kwargs=place))
+    return None
+
+
 def _begin(year: Year, score: AssertionScore, held: WorkingSet) -> Link | None:
     """Where to begin, while nothing is answered."""
     if any(row.is_answered for row in held.answers.values()) or not year.may_answer:
@@ -316,12 +328,14 @@ def _due(year: Year) -> str:
     return f"{verb} {day(year.calendar.due_on)}."
 
 
-def _standing_lead(year: Year, score: AssertionScore) -> str:
+def _standing_lead(year: Year, score: AssertionScore, *, is_published: bool) -> str:
     if year.on > year.calendar.closes_on:
         return "This edition is closed."
     if score.status in (MET, EXCEEDED):
         return f"You can publish {year.edition.short} {year.edition.statuses[score.status].label}."
-    return "Nothing to publish yet." if not any(one.on_offer for one in score.ladder) else "You can publish, below Met."
+    if any(one.on_offer for one in score.ladder):
+        return "You can publish, below Met."
+    return f"Nothing {'new ' if is_published else ''}to publish yet."
 
 
 def _standing(year: Year, score: AssertionScore, noun: str) -> str:

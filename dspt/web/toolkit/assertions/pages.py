@@ -202,6 +202,8 @@ class OverviewPage:
     between_heading: str
     may_publish: bool
     """The edition is not closed yet, and there is something to publish that is not published."""
+    step: Link | None
+    """What is left once every required question is done, as a button: to confirm, or to publish."""
     begin: Link | None
     notes: tuple[str, ...]
     chips: tuple[Chip, ...]

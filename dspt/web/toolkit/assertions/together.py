@@ -25,8 +25,8 @@ from .confirming import lines_of, versions_in, versions_of
 from .pages import ConfirmAllPage, ConfirmGroup, ConfirmLine, ReadyAssertion, ShortAnswer
 from .year import Year, year_of
 
-_SHORT = 400
-"""Characters of an answer that are shown here; what is longer is read on its own page."""
+_SHORT = 2_000
+"""Characters of an answer that are shown here, about a page; what is longer is read on its own page."""
 
 
 @member(Permission.CONFIRM)
@@ -125,8 +125,7 @@ def _page(
             rows = tuple(_assertion(year, one, answers, again, unticked=unticked) for one in mine)
             groups.append(ConfirmGroup(f"s{standard.number}", f"{standard.number}. {standard.title}", rows))
     place = {"code": year.scope.code, "edition": year.edition.key}
-    number = count(len(ready), *_nouns(year))
-    these = "this" if len(ready) == 1 else "these"
+    these = f"this {_noun(year)}" if len(ready) == 1 else f"these {count(len(ready), *_nouns(year))}"
     noun = _noun(year)
     notes = []
     if waiting:
@@ -134,14 +133,15 @@ def _page(
     if ready and not year.may_answer:
         notes.append("This edition does not take confirmations now.")
     is_short = any(row.is_clipped for group in groups for row in group.assertions)
-    lede = "Everything your organisation answered for them stands below. Untick what you cannot stand by."
+    them = "it" if len(ready) == 1 else "them"
+    lede = f"Everything your organisation answered for {them} stands below. Untick what you cannot stand by."
     if is_short:
         lede += f" A {noun} with an answer too long for this page is not ticked yet: read it, then tick it."
     empty = ""
     if not ready:
         empty = f"Every {noun} is confirmed." if not waiting else f"No {noun} waits to be confirmed now."
     return ConfirmAllPage(
-        title=f"Confirm {these} {number}" if ready else f"No {noun} to confirm",
+        title=f"Confirm {these}" if ready else f"No {noun} to confirm",
         frame=frame(year.scope, year.edition, "assessment"),
         errors=ErrorSummary((ErrorLine(said, f"confirm-{ready[0].assertion}"),)) if said and ready else ErrorSummary(),
         lede=lede if ready else "",
@@ -167,6 +167,10 @@ def _assertion(
     is_clipped = any(one.is_clipped for one in shown)
     changed = result.assertion in again
     latest = max((one.saved_at for one in answers.values() if one.saved_at and _under(result, one)), default=None)
+    note = f"Changed while you were reading, last {instant(latest)}. Read it again." if changed else ""
+    if is_clipped and not changed:
+        long = listed([one.reference for one in shown if one.is_clipped])
+        note = f"Not ticked yet: {long} is too long for this page. Read all of it, then tick."
     return ReadyAssertion(
         result.assertion,
         year.edition.assertions[result.assertion].statement,
@@ -177,7 +181,7 @@ def _assertion(
         # changed while the person was reading, is never ticked for them.
         is_ticked=not (is_clipped or changed or unticked),
         is_clipped=is_clipped,
-        note=f"Changed while you were reading, last {instant(latest)}. Read it again." if changed else "",
+        note=note,
         lines=shown,
         silent=f"Optional, not answered: {', '.join(line.reference for line in silent)}." if silent else "",
         url=reverse("confirm_assertion", args=(year.scope.code, year.edition.key, result.assertion)),

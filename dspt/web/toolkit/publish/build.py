@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from dspt.foundation.clock import london_date
 from dspt.organisations.rules import Permission
@@ -82,14 +82,19 @@ def readiness_page(scope: Scope, ready: Readiness) -> ReadinessPage:
     text = status_text(edition, offer.status) if offer else ""
     may = scope.may(Permission.PUBLISH)
     short = offer is not None and offer.status == "not_met"
+    declare = Link(f"Publish {text}", address("declare", scope.code, edition.key)) if offer and may else None
+    # Who has only to confirm is led there first, not to a lower status that is on offer meanwhile.
+    is_first = not isinstance(ready.refusal, ProfileNotAccepted) and scope.may(Permission.CONFIRM)
+    confirm = words.confirm_step(found, reasons, may_confirm=is_first)
+    look = Link("Look through the answers first", address("assessment", scope.code, edition.key))
     return ReadinessPage(
         title=f"{heading} {text}".strip(),
         frame=shown,
         heading=heading,
         status=text,
         lede=lede,
-        button=Link(f"Publish {text}", address("declare", scope.code, edition.key)) if offer and may else None,
-        instead=instead or (Link("Look through the answers first", address("assessment", scope.code, edition.key))),
+        button=confirm or declare,
+        instead=instead or (declare if confirm else None) or look,
         sign_off=sign_off_box(scope, found, ready.unsigned_offer),
         note="" if may or not offer else "An administrator of your organisation can publish it.",
         plan=short,
@@ -245,7 +250,7 @@ def receipt_page(scope: Scope, edition: Edition, slip: Receipt, *, verify: str, 
         record=address("register_record", this.number),
         again=address("publish" if is_final else "interim", scope.code, this.edition),
         register=address("register_organisation", slip.code),
-        badge=address("register_badge", slip.code),
+        badge=f"{address('register_organisation', slip.code)}#badge",
     )
 
 
@@ -261,10 +266,14 @@ def _happens(slip: Receipt, *, is_final: bool) -> tuple[tuple[str, str, Link | N
             ),
             ("Next", "go on with the outcomes, and publish by the deadline.", None),
         )
+    coming = [
+        *((until, f"your {label} certificate runs out.") for label, until in slip.certificates),
+        (slip.takes_more_until + timedelta(days=1), "the next edition opens. Until then you can publish again."),
+        (slip.is_current_until, "this status is no longer current. Publish the next edition by then."),
+    ]
     return (
         ("Now", "the public register shows the new status.", register),
-        *((day(until), f"your {label} certificate runs out.", None) for label, until in slip.certificates),
-        (day(slip.is_current_until), "this status is no longer current. Publish the next edition by then.", None),
+        *((day(on), what, None) for on, what in sorted(coming)),
     )
 
 

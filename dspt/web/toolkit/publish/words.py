@@ -110,6 +110,13 @@ def _together(found: Gathered, unconfirmed: Iterable[str]) -> tuple[Link, ...]:
     return (Link(words, address("confirm_ready", found.profile.code, found.edition.key)),)
 
 
+def confirm_step(found: Gathered, reasons: Iterable[Reason], *, may_confirm: bool) -> Link | None:
+    """Lead to the confirming as the next step, where that alone is in the way; nothing else."""
+    if not may_confirm or {reason.code for reason in reasons} != {"unconfirmed"}:
+        return None
+    return Link("Read and confirm", address("confirm_ready", found.profile.code, found.edition.key))
+
+
 def link_to(found: Gathered, reason: Reason) -> Link:
     """Lead to where a reason is dealt with."""
     edition, subject, code = found.edition, reason.subject, found.profile.code
