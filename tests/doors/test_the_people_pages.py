@@ -147,13 +147,6 @@ def test_an_administrator_without_an_accepted_profile_is_sent_to_it() -> None:
     assert "Profile to do" in signed_in("ruth").get("/organisations").text
 
 
-def test_somebody_without_an_organisation_is_told_what_to_do() -> None:
-    from tests.world.cast import a_person
-
-    a_person("sam", now())
-    assert "Ask an administrator of your organisation for an invitation" in signed_in("sam").get("/organisations").text
-
-
 def test_several_addresses_as_a_mail_program_writes_them() -> None:
     from dspt.web.toolkit.people.forms import addresses_in
 

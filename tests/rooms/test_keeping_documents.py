@@ -89,7 +89,7 @@ def test_a_file_that_is_what_it_says_is_kept(home: UUID, store: Path, content: b
             "Policy.docx",
             "macros",
         ),
-        (DOCX[: len(DOCX) // 2], "Policy.docx", "not_what_it_says"),
+        (DOCX[: len(DOCX) // 2], "Policy.docx", "damaged"),
         (ODT, "Sheet.ods", "not_what_it_says"),
         (b"<html><script>alert(1)</script>", "note.txt", "not_what_it_says"),
         (b"a\x00b", "note.txt", "not_what_it_says"),
