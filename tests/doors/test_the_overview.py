@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,7 @@ from dspt.assessments.actions import AssessmentKey
 from dspt.assessments.queries import assessment, confirmed_assertions
 from dspt.standard.answers import Typed
 from tests.world.answering import Signed, signed_in, text_of, url
-from tests.world.assertions import AT, a_year_begun, answer, versions_seen
+from tests.world.assertions import AT, a_year_begun, answer, this_edition, versions_seen
 from tests.world.cast import an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,18 @@ def test_the_overview_counts_and_filters(signed: Signed, year: AssessmentKey) ->
     assert "You own none of the questions. Whoever opens one can ask you" in mine
     assert "Show all questions" in mine
     assert "1 questions" not in text_of(ruth.get(url() + "?standard=3"))
+
+
+def test_one_button_leads_to_the_first_question_that_waits(signed: Signed, year: AssessmentKey) -> None:
+    def leads_to(person: str) -> list[tuple[str, str]]:
+        found = re.findall(r'<a class="nhsuk-button[^>]+href="([^"]+)"[^>]*>\s*(\w+)', signed(person).get(url()).text)
+        return [(words, address.rpartition("/")[2]) for address, words in found]
+
+    first, second = next(iter(this_edition().topics["4"])).items[:2]
+    assert leads_to("ruth") == [("Begin", first)]
+    answer(year, first)
+    assert leads_to("ruth") == [("Continue", second)]
+    assert leads_to("vera") == []
 
 
 def test_a_year_not_begun_offers_one_button(signed: Signed) -> None:

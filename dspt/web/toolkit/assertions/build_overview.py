@@ -28,6 +28,7 @@ from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import count, day, instant
 
 from . import filters
+from .build_item import order_of
 from .pages import Between, OverviewPage, OverviewRow, StandardGroup, StartPage
 from .published import published_now
 from .states import state_in_words
@@ -125,8 +126,7 @@ def overview_page(
             f"{'Stands' if between else 'Nothing stands'} between you and publishing{' again' if now else ''}"
         ),
         may_publish=year.on <= year.calendar.closes_on and not is_settled,
-        step=None if is_settled else _step(year, score),
-        begin=_begin(year, score, held),
+        step=None if is_settled else _step(year, score, held),
         notes=_notes(year, held, score, is_published=now is not None),
         chips=tuple(
             Chip(f"{label} {sum(map(test, score.items.values()))}", _address(year, key, owner, standard), key == show)
@@ -284,26 +284,21 @@ def _more(named: list[ItemAsked]) -> str:
     return f"then {left} more" if left > 0 else ""
 
 
-def _step(year: Year, score: AssertionScore) -> Link | None:
-    """Lead on from the last answer: to the confirming while that alone is left, then to publishing."""
+def _step(year: Year, score: AssertionScore, held: WorkingSet) -> Link | None:
+    """Lead on from where the work stands: to the first question that waits, then to confirming, then to publishing."""
     place = {"code": year.scope.code, "edition": year.edition.key}
     if score.status in (MET, EXCEEDED) and year.is_open:
         return Link("Go to publish", reverse("publish", kwargs=place)) if year.scope.may(Permission.PUBLISH) else None
-    is_answered = score.mandatory_done == score.mandatory_total
-    if is_answered and year.may_answer and year.scope.may(Permission.CONFIRM):
+    if not year.may_answer:
+        return None
+    waiting = (score.items[one] for one in order_of(year) if one in score.items)
+    first = next((one.item for one in waiting if one.item.is_mandatory and one.state in filters.TO_DO), None)
+    if first is not None:
+        is_begun = any(row.is_answered for row in held.answers.values())
+        return Link("Continue" if is_begun else "Begin", _item_link(year, first).url)
+    if year.scope.may(Permission.CONFIRM):
         return Link("Read and confirm", reverse("confirm_ready", kwargs=place))
     return None
-
-
-def _begin(year: Year, score: AssertionScore, held: WorkingSet) -> Link | None:
-    """Where to begin, while nothing is answered."""
-    if any(row.is_answered for row in held.answers.values()) or not year.may_answer:
-        return None
-    first = next((one for one in score.reasons if one.code == "missing"), None)
-    if first is None:
-        return None
-    asked = score.items[first.subject].item
-    return Link(f"Begin with {asked.reference} {asked.title}", _item_link(year, asked).url)
 
 
 def _notes(year: Year, held: WorkingSet, score: AssertionScore, *, is_published: bool) -> tuple[str, ...]:

@@ -203,8 +203,7 @@ class OverviewPage:
     may_publish: bool
     """The edition is not closed yet, and there is something to publish that is not published."""
     step: Link | None
-    """What is left once every required question is done, as a button: to confirm, or to publish."""
-    begin: Link | None
+    """Where the person goes on, as a button: the first question that waits, confirming, publishing."""
     notes: tuple[str, ...]
     chips: tuple[Chip, ...]
     owners: tuple[FilterOption, ...]
