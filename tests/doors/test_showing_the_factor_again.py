@@ -196,6 +196,20 @@ def test_who_owes_a_factor_gets_nowhere_but_to_setting_it_up(key: str) -> None:
     assert wrong == []
 
 
+def test_who_owes_a_factor_since_the_profile_is_told_why(client: Client) -> None:
+    """The type of an organisation can ask for it long after its administrator signed in."""
+    an_organisation("trust", now())
+    without_factor(client, person("ruth"))
+    assert client.session["owes"] is False
+    assert "So we ask for one more step" not in client.get("/account/set-up").text
+    an_accepted_profile("trust", latest(now().date()), now())
+    led = client.get("/organisations/RZZ")["Location"]
+    assert led.startswith("/account/set-up")
+    page = client.get(led).text
+    assert "So we ask for one more step" in page
+    assert "Then you go on where you were going" in page
+
+
 def test_no_view_that_anybody_may_read_does_on_a_post_what_asks_for_the_factor() -> None:
     """A page that may be read by more than may send it says so in its policy, where the guard sees it."""
     import inspect

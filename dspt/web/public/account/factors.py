@@ -24,7 +24,7 @@ from dspt.accounts.queries import held_factors
 from dspt.accounts.rules import FactorKind
 from dspt.foundation.clock import now
 from dspt.web.access import actor, setting_up, signed_in_lately
-from dspt.web.access.stays import confirm_stay, must_keep_factor, owes_factor
+from dspt.web.access.stays import confirm_stay, has_shown_factor, must_keep_factor, owes_factor
 from dspt.web.access.targets import with_kept
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
 from dspt.web.kit.forms import errors_of, fields_of
@@ -42,7 +42,8 @@ _SECRET = "phone_secret"  # noqa: S105 (a name in the session)
 @require_safe
 def set_up(request: HttpRequest) -> HttpResponse:
     """Offer the ways to set up an extra sign-in step; who owes one finds no way round."""
-    owes = owes_factor(request)
+    # Whose organisation has only now become one that asks for it was not asked at sign-in.
+    owes = owes_factor(request) or (not has_shown_factor(request) and must_keep_factor(request))
     paragraphs = (
         "What you may do here matters to many people, and a password can be stolen. So we ask for one more step.",
         "It takes about two minutes, once. Then you go on where you were going.",
