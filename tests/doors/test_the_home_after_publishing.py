@@ -37,6 +37,9 @@ def home(key: str) -> str:
 
 def test_an_interim_is_not_a_publication() -> None:
     made = a_finished_year("trust")
+    page = home("trust")
+    assert "Next: submit the interim Every outcome has a level. The interim is due by 31 December 2026." in page
+    assert "Go to the interim" in page
     ready = readiness(organisation=made, edition=THIS, at=AT)
     submit_interim(
         by=a_person("ruth", AT),

@@ -131,10 +131,16 @@ def _next_outcomes(year: Year, known: Known) -> NextStep:
         return NextStep(f"{count(left, 'outcome')} without a level", (_OTHERS_DO,))
     if left:
         words = [f"{progress.required_done} of {progress.required_total} outcomes have a level."]
-        interim = year.calendar.interim_due_on
-        if interim is not None and year.on <= interim and known.interim is None:
-            words.append(f"The interim needs a level on every outcome by {day(interim)}.")
+        if _owes_interim(year, known):
+            words.append(f"The interim needs a level on every outcome by {day(year.calendar.interim_due_on)}.")
         return NextStep(f"Next: {count(left, 'outcome')} without a level", tuple(words), "Continue", url)
+    if _owes_interim(year, known):
+        words = [f"Every outcome has a level. The interim is due by {day(year.calendar.interim_due_on)}."]
+        if not year.scope.may(Permission.PUBLISH):
+            return NextStep("Ready for the interim", (*words, "An administrator of your organisation submits it."))
+        return NextStep(
+            "Next: submit the interim", tuple(words), "Go to the interim", _url("interim", year, edition=True)
+        )
     below = progress.required_total - progress.confirmed
     if below and not year.may_answer:
         return NextStep(f"{count(below, 'outcome')} below what is expected", (_OTHERS_DO,))
@@ -196,6 +202,12 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
             reverse("confirm_ready", args=place),
         )
     return _publish_step(year, _CHANGED_AFTER if known.published else "Everything required is done and confirmed.")
+
+
+def _owes_interim(year: Year, known: Known) -> bool:
+    """Whether the interim is still to be submitted, in time and before anything is published."""
+    due = year.calendar.interim_due_on
+    return due is not None and year.on <= due and known.interim is None and not known.published
 
 
 def _publish_step(year: Year, words: str) -> NextStep:

@@ -279,7 +279,11 @@ def _happens(slip: Receipt, *, is_final: bool) -> tuple[tuple[str, str, Link | N
 
 def _proof(slip: Receipt) -> tuple[Row, ...]:
     this, before = slip.publication, slip.follows
-    follows = f"{before.status_text}, {day(london_date(before.published_at))}" if before else "Nothing: it is the first"
+    follows = (
+        f"{before.status_text}, {day(london_date(before.published_at))}"
+        if before
+        else "Nothing: it is the first in this service"
+    )
     return (
         Row("Publication", f"{slip.code}, {this.edition}, number {slip.turn}"),
         Row("Published by", ", ".join(part for part in (this.published_by, slip.job_title) if part)),
