@@ -63,6 +63,7 @@ _OTHER_KINDS = re.compile(
 _OVERLAP = 64
 _PDF_TAIL = 2048
 """Bytes that may follow the last end mark: programs add a few, the format itself looks for it in the last 1,024."""
+_BLANK = b"\r\n\t \x00"
 _NOT_TEXT = (b"%pdf", b"{\\rtf", b"%!ps", b"mime-version:", b"mz\x90")
 
 
@@ -112,7 +113,7 @@ def _check_text(kind: Kind, file: BinaryIO, head: bytes) -> None:
 
 def _check_marked(kind: Kind, file: BinaryIO, head: bytes) -> None:
     """Look at a PDF or a picture: it begins as such at its first byte, and nothing of another kind follows it."""
-    begins = head.lstrip(b"\r\n\t \x00") if kind.suffix == "pdf" else head
+    begins = head.lstrip(_BLANK) if kind.suffix == "pdf" else head
     if kind.suffix == "pdf" and not begins.startswith(b"%PDF-"):
         raise FileRefused("two_kinds", label=kind.label) if b"%PDF-" in head[:_PAGE_REACH] else _wrong(kind)
     try:
@@ -138,7 +139,8 @@ def _check_marked(kind: Kind, file: BinaryIO, head: bytes) -> None:
 def _pdf_ends(file: BinaryIO) -> int:
     """Find the end of the last end mark; refuse as damaged where none stands near the end: the file was cut.
 
-    Readers would mend such a file from what is left of it, so that half a policy would pass for the whole.
+    Readers would mend such a file from what is left of it, so that half a policy would pass for the whole. Blanks after
+    the mark do not count, however many: some programs fill a file up with them.
     """
     size = file.seek(0, 2)
     ends, at = 0, 0
@@ -147,7 +149,7 @@ def _pdf_ends(file: BinaryIO) -> int:
         if found >= 0:
             ends = at + found + 5
         at += len(piece) - _OVERLAP
-    if not ends or size - ends > _PDF_TAIL:
+    if not ends or (size - ends > _PDF_TAIL and any(piece.strip(_BLANK) for piece in _pieces(file, ends))):
         raise FileRefused("damaged", label="PDF")
     return min(ends, size)
 
