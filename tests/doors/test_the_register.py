@@ -326,6 +326,18 @@ class TestOrganisation:
             "Out of date since 1 July 2025."
         )
 
+    @pytest.mark.parametrize(
+        ("name", "is_squeezed"),
+        [("Fellgate Systems Limited", False), ("MERSEY AND WEST LANCASHIRE TEACHING", True), ("Ill " * 9, False)],
+    )
+    def test_a_name_that_is_too_wide_for_the_badge_is_squeezed_into_it(
+        self, client: Client, name: str, is_squeezed: bool
+    ) -> None:
+        Listing.objects.filter(code="8ZZ90").update(name=name)
+        drawn = ET.fromstring(client.get("/register/8ZZ90/badge.svg").content)
+        line = next(one for one in drawn.iter("{http://www.w3.org/2000/svg}text") if (one.text or "").endswith("8ZZ90"))
+        assert ("textLength" in line.attrib) is is_squeezed
+
     def test_the_page_asks_for_the_badge_anew_once_it_shows_other(self, client: Client) -> None:
         def badge() -> str:
             found = re.search(r'<img src="([^"]+/badge\.svg[^"]*)"', client.get("/register/8ZZ90").text)

@@ -17,6 +17,10 @@ _COLOURS = {
     "old": "#4c6272",
 }
 
+_NARROW = frozenset(" .,'()-fijlrtI")
+_SIZE, _ROOM = 12, 210
+"""Pixels: the size of a name's letters, and what a line has for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -45,9 +49,15 @@ def badge_of(entry: RegisterEntry, today: date) -> Badge:
         colour=_COLOURS.get(status.tone, "#4c6272"),
         is_old=status.tone == "old",
         status=Line(status.text, len(status.text) > 24),
-        name=Line(name, len(name) > 35),
+        name=Line(name, _is_wide(name)),
         when=Line(status.when, len(status.when) > 35),
     )
+
+
+def _is_wide(text: str) -> bool:
+    """Whether a line passes the badge's edge: most names of the register are written in capitals, which are wider."""
+    width = sum(0.29 if one in _NARROW else 0.68 if one.isupper() else 0.55 for one in text)
+    return width * _SIZE > _ROOM
 
 
 def _cut(text: str, longest: int) -> str:
