@@ -120,6 +120,6 @@ def test_a_practice_answers_without_scripts_and_confirms(scriptless: Visitor) ->
     scriptless.presses("Save and next")
     scriptless.goes_to(year)
     scriptless.follows("1 group of answers, on one page")
-    scriptless.heading_is("Confirm this 1 group of answers")
+    scriptless.heading_is("Confirm this group of answers")
     scriptless.presses("Confirm the ticked groups of answers")
     scriptless.sees("5.1 is confirmed in your name.")
