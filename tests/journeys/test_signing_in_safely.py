@@ -94,7 +94,7 @@ def test_a_passkey_is_made_signs_in_alone_and_confirms(visitor: Visitor, service
     visitor.heading_is("Sign in with a passkey")
     looks_and_reloads(visitor, "sign in with a passkey")
     visitor.presses("Use my passkey")
-    visitor.heading_is("Your organisations")
+    visitor.heading_is("You have no organisation yet")
     visitor.goes_to("/account")
     visitor.sees("A passkey: Work laptop")
     a_while_passes(service)
@@ -107,7 +107,7 @@ def test_a_passkey_is_made_signs_in_alone_and_confirms(visitor: Visitor, service
     visitor.signs_in_with_password_alone(SAM, PASSWORD)
     visitor.heading_is("One more step")
     visitor.presses("Use my passkey")
-    visitor.heading_is("Your organisations")
+    visitor.heading_is("You have no organisation yet")
 
 
 def test_a_stolen_session_cannot_publish(
