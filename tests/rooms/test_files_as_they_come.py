@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -17,20 +16,19 @@ from dspt.directory.models import Body
 from dspt.journal.models import Entry
 from dspt.register.actions import import_register
 from dspt.register.models import Listing
+from tests.world.files import zipped
 
 from .test_importing_the_register import AT, BOARD, BY, HEADINGS, OF_2022
 
 pytestmark = pytest.mark.django_db
 
 
-def an_archive() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("register.csv", "Code,Name")
-    return made.getvalue()
+ARCHIVE = zipped({"register.csv": "Code,Name"})
 
 
-ARCHIVE = an_archive()
+def in_short(value: str | bytes) -> str:
+    """Name a row of a table of tests: bytes by their number, since an archive's would be pages of zeros."""
+    return value if isinstance(value, str) else f"{len(value)} bytes"
 
 
 class TestFiles:
@@ -68,6 +66,7 @@ class TestFiles:
             ("x.csv", b"Code,Name,Status\nA1,a,b\nA2,c", "cut_short"),
             ("x.csv", b"Code,Name,Status\nA1,a,b\nA2,c,d" + b"\0" * 90, "encoding"),
         ],
+        ids=in_short,
     )
     def test_a_damaged_file_is_refused(self, tmp_path: Path, name: str, content: bytes, code: str) -> None:
         path = tmp_path / name
@@ -156,6 +155,7 @@ class TestFiles:
             ("x.csv", b"", "is empty"),
             ("x.csv", b"Code,Name\nA1,a\0b\n", "byte 00 at place 14. Save it as UTF-8"),
         ],
+        ids=in_short,
     )
     def test_both_commands_say_in_one_sentence_what_is_wrong(
         self, tmp_path: Path, name: str, content: bytes, words: str
