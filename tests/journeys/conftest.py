@@ -213,6 +213,7 @@ class Visitor:
         """Check accessibility at both widths; keep the page's source for the HTML checker, and pictures if wanted."""
         slug = re.sub(r"[^a-z0-9]+", "-", f"{self.story}-{name}".lower()).strip("-")
         PAGES.mkdir(parents=True, exist_ok=True)
+        self._has_arrived()
         source = self.page.request.get(self.page.url)
         if source.ok and "text/html" in source.headers.get("content-type", ""):
             (PAGES / f"{slug}.html").write_bytes(source.body())
@@ -231,6 +232,11 @@ class Visitor:
             self._is_pictured(f"{self.story}-{name}-{width}".replace("_", "-"), full_page=False)
             self._meets_axe(f"{name} ({width})")
         self.page.set_viewport_size(DESKTOP)
+
+    def _has_arrived(self) -> None:
+        """Wait for the page that the last press led to: a document that has only begun has nothing to measure."""
+        self.page.locator("footer").last.wait_for(state="attached")
+        self.page.wait_for_load_state()
 
     def _is_pictured(self, name: str, *, full_page: bool) -> None:
         if PICTURES:
