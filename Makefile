@@ -8,7 +8,7 @@ env:            ; @tools/system.sh run && tools/env.sh
 run:            ; @tools/system.sh run && tools/env.sh base && tools/run.sh
 check:          ; @tools/system.sh check && tools/env.sh && tools/check.sh
 quick: env      ; @tools/check.sh quick
-pictures: env   ; @DSPT_TEST_PICTURES=1 pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests/journeys -m journey
+pictures: env   ; @DSPT_TEST_PICTURES=1 pytest -q -n 3 --dist loadfile --no-loadscope-reorder tests/journeys -m journey
 fix: env        ; @ruff check --fix -q . ; ruff format -q . ; djlint --reformat --quiet dspt/web/templates || true
 lock: env       ; @tools/lock.sh
 bench: env      ; @tools/bench.sh

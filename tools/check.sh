@@ -47,8 +47,9 @@ step "a real scanner, a real S3 store"
 joined outside
 step "journeys in Chromium"
 rm -rf build/pages
-# In the order of their files, since the longest stories are each alone in theirs and must not come last.
-pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests/journeys -m journey
+# In the order of their files, since the longest stories are each alone in theirs and must not come last. Three at once:
+# they wait for codes and pages for half of their time.
+pytest -q -n 3 --dist loadfile --no-loadscope-reorder tests/journeys -m journey
 step "HTML of every page the journeys saw"
 python tools/check_html.py build/pages
 step "done"
