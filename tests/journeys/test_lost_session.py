@@ -80,7 +80,5 @@ def loses_the_session(visitor: Visitor) -> None:
 
 
 def signs_in_here(visitor: Visitor) -> None:
-    visitor.fills(re.compile("email", re.I), PEOPLE["ruth"].email)
-    visitor.fills(re.compile("^password", re.I), PASSWORD)
-    visitor.presses(re.compile("^Sign in"))
+    visitor.types_name_and_password(PEOPLE["ruth"].email, PASSWORD)
     visitor.shows_a_code(PEOPLE["ruth"].email)
