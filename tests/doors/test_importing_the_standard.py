@@ -88,6 +88,7 @@ def test_a_truncated_workbook_is_told_as_such(copy: Path) -> None:
         (b"\0" * 4000, "cannot be read as a workbook"),
         (b"PK\x05\x06" + b"\0" * 18, "cannot be read as a workbook"),
     ],
+    ids=["empty", "blank", "text", "text in UTF-16", "zeros", "an archive of nothing"],
 )
 def test_what_is_no_workbook_is_told_as_such(copy: Path, content: bytes, words: str) -> None:
     path = copy.parent / "official.xlsx"

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from dspt.accounts.gateways import phone_code
 from dspt.jobs.cast import phone_secret
@@ -183,10 +183,10 @@ class Visitor:
     def follows(self, name: str | re.Pattern[str], *, exact: bool = False) -> None:
         """Follow a link, also one that looks like a button."""
         link = self.page.get_by_role("link", name=name, exact=exact)
-        link.or_(self.page.locator("a[role=button]").filter(has_text=name)).first.click()
+        self._clicks(link.or_(self.page.locator("a[role=button]").filter(has_text=name)).first)
 
     def presses(self, name: str | re.Pattern[str], *, exact: bool = False) -> None:
-        self.page.get_by_role("button", name=name, exact=exact).first.click()
+        self._clicks(self.page.get_by_role("button", name=name, exact=exact).first)
 
     def fills(self, label: str | re.Pattern[str], text: str) -> None:
         self.page.get_by_label(label).first.fill(text)
@@ -254,6 +254,11 @@ class Visitor:
             self._is_pictured(f"{self.story}-{name}-{width}".replace("_", "-"), full_page=False)
             self._meets_axe(f"{name} ({width})")
         self.page.set_viewport_size(DESKTOP)
+
+    def _clicks(self, place: Locator) -> None:
+        """Click; where that leads to another page, its words are there afterwards, not only its address."""
+        place.click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def _has_arrived(self) -> None:
         """Wait for the page that the last press led to: a document that has only begun has nothing to measure."""
