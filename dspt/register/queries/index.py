@@ -26,6 +26,7 @@ from dspt.register import rules
 from dspt.register.models import Intake, Listing, PublicStatus
 
 from .bitmaps import bitmap_of, set_bits
+from .lines import Lines
 
 FACETS = ("sector", "status", "edition", "year", "board")
 _OVERLAP = 100
@@ -64,10 +65,11 @@ class Index:
     ids: array[int]
     facts: list[Facts]
     dates: list[date | None]
-    rows: dict[int, int]
-    """Listing to row."""
-    codes: dict[str, int]
-    """Code to row."""
+    by_number: array[int]
+    """Rows by the number of their listing."""
+    by_code: array[int]
+    """Rows by their code, as ``codes`` has them sorted."""
+    codes: Lines
     boards: dict[str, str]
     bitmaps: dict[tuple[str, str], int]
     words: list[str]
@@ -83,6 +85,9 @@ class Index:
     sorted_rows: int
     moved: dict[int, date] = field(default_factory=dict)
     """Rows published since the order by date was made."""
+    added: dict[int, int] = field(default_factory=dict)
+    """Listing to row, of bodies that came since."""
+    added_codes: dict[str, int] = field(default_factory=dict)
     tokens: OrderedDict[str, int] = field(default_factory=OrderedDict)
     late: set[int] = field(default_factory=set)
     """Rows that came, or changed their words, since the words were read; looked at one by one."""
@@ -90,6 +95,20 @@ class Index:
     everything: int = 0
     lengths: dict[tuple[bool, int], list[str]] = field(default_factory=dict)
     """Words by whether they are letters alone, and by length; filled when first asked for."""
+
+    def row_of(self, listing: int) -> int | None:
+        """Find the row of a listing."""
+        place = bisect_left(self.by_number, listing, key=self.ids.__getitem__)
+        if place < len(self.by_number) and self.ids[self.by_number[place]] == listing:
+            return self.by_number[place]
+        return self.added.get(listing)
+
+    def row_with(self, code: str) -> int | None:
+        """Find the row of a code, written exactly so."""
+        place = bisect_left(self.codes, code)
+        if place < len(self.codes) and self.codes[place] == code:
+            return self.by_code[place]
+        return self.added_codes.get(code)
 
     def matching(self, tokens: Iterable[str]) -> int:
         """Find the rows (a bitmap) that hold every token; one of two letters or fewer must begin a word."""
@@ -161,7 +180,7 @@ class Index:
 
     def take_in(self, listing: _Row) -> None:
         """Follow one listing as it is now."""
-        known = self.rows.get(listing.pk)
+        known = self.row_of(listing.pk)
         row = self._added(listing) if known is None else known
         if self.keys[row] != listing.search_key:
             self.keys[row] = listing.search_key
@@ -183,7 +202,7 @@ class Index:
         self.ids.append(listing.pk)
         self.facts.append(_NOTHING)
         self.dates.append(None)
-        self.rows[listing.pk] = self.codes[listing.code] = row
+        self.added[listing.pk] = self.added_codes[listing.code] = row
         self.everything |= 1 << row
         for pair in zip(FACETS, _NOTHING, strict=True):
             self.bitmaps[pair] = self.bitmaps.get(pair, 0) | 1 << row
@@ -315,7 +334,7 @@ def _build() -> Index:
         newest_status=_newest(PublicStatus), newest_intake=_newest(Intake)
     )
     keys: list[str] = []
-    ids, facts, dates, codes = array("q"), list[Facts](), list[date | None](), dict[str, int]()
+    ids, facts, dates, codes = array("q"), list[Facts](), list[date | None](), list[str]()
     boards: dict[str, str] = {}
     same: dict[Facts, Facts] = {}
     same_day: dict[date | None, date | None] = {}
@@ -331,7 +350,7 @@ def _build() -> Index:
         ids.append(row.pk)
         facts.append(told)
         dates.append(same_day.setdefault(row.published_on, row.published_on))
-        codes[row.code] = number
+        codes.append(row.code)
         boards.setdefault(told.board, row.board_name)
         for pair in zip(FACETS, told, strict=True):
             holding.setdefault(pair, array("I")).append(number)
@@ -351,6 +370,7 @@ def _build() -> Index:
         known = holding_word[word]
         holders.extend(known if isinstance(known, array) else (known,))
         first.append(len(holders))
+    by_code = sorted(range(len(codes)), key=codes.__getitem__)
     published = [row for row, day in enumerate(dates) if day is not None]
     published.sort(key=lambda row: dates[row] or date.min, reverse=True)
     unpublished = [row for row, day in enumerate(dates) if day is None]
@@ -359,8 +379,9 @@ def _build() -> Index:
         ids=ids,
         facts=facts,
         dates=dates,
-        rows={pk: row for row, pk in enumerate(ids)},
-        codes=codes,
+        by_number=array("I", sorted(range(len(ids)), key=ids.__getitem__)),
+        by_code=array("I", by_code),
+        codes=Lines(codes[row] for row in by_code),
         boards=boards,
         bitmaps={pair: bitmap_of(rows, len(keys)) for pair, rows in holding.items()},
         words=words,

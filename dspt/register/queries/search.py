@@ -163,7 +163,7 @@ class _Years:
                 if until is not None and until >= today:
                     self.now |= rows & index.bitmaps.get(("sector", sector), 0)
             for code in held.special_codes(year):
-                row = index.codes.get(code)
+                row = index.row_with(code)
                 until = held.until(year, None, sector=index.facts[row].sector, code=code) if row is not None else None
                 if row is not None and until is not None and until >= today:
                     self.now |= rows & (1 << row)
@@ -223,8 +223,9 @@ def _counts(index: Index, years: _Years, text: int, chosen: Mapping[str, int]) -
 def _exact(index: Index, words: str) -> int | None:
     typed = " ".join(words.split())
     for code in (typed, typed.upper(), typed.lower()):
-        if code in index.codes:
-            return index.codes[code]
+        row = index.row_with(code)
+        if row is not None:
+            return row
     return None
 
 
@@ -271,11 +272,12 @@ def _hits(index: Index, rows: set[int], held: Currency) -> dict[int, Hit]:
     if not rows:
         return {}
     hits = {}
+    row_of = {index.ids[row]: row for row in rows}
     for (
         pk, code, name, sector, edition, status, text, day, late, registered, closed, interim, interim_on,
-    ) in _listings(*(index.ids[row] for row in rows)):  # fmt: skip
+    ) in _listings(*row_of):  # fmt: skip
         until = held.until(edition, day, sector, code) if status else None
-        hits[index.rows[pk]] = Hit(
+        hits[row_of[pk]] = Hit(
             code, name, sector, edition, status, text, day, late, until, registered, closed, interim, interim_on
         )
     return hits

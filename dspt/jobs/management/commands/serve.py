@@ -16,6 +16,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from dspt.jobs.safety import DemoInProduction, NotMigrated, refuse_demo_people
 
 GRACE_SECONDS = 15
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+"""Settings of the C library: each thread would else be given memory of its own that is never handed back, and what the
+start takes for a moment would be kept."""
 
 
 class Command(BaseCommand):
@@ -33,8 +36,7 @@ class Command(BaseCommand):
             refuse_demo_people()
         except (DemoInProduction, NotMigrated) as refusal:
             raise CommandError(str(refusal)) from None
-        # Each thread would else be given memory of its own that is never handed back.
-        children = [subprocess.Popen(_gunicorn(options), env={"MALLOC_ARENA_MAX": "2"} | os.environ)]  # noqa: S603
+        children = [subprocess.Popen(_gunicorn(options), env=MEMORY | os.environ)]  # noqa: S603
         if settings.DSPT_IS_DEMO and not options["no_worker"]:
             children.append(subprocess.Popen([sys.executable, "-m", "dspt.config.command", "worker"]))
         raise SystemExit(_watch(children))
