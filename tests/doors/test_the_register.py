@@ -127,6 +127,17 @@ class TestSearch:
     def test_filters_narrow_what_is_found(self, client: Client, filters: str, total: int) -> None:
         assert f"{total} organisation" in text(client, f"/register?{filters}")
 
+    @pytest.mark.parametrize(
+        ("filters", "words"),
+        [
+            ("", "Download all "),
+            ("sector=Dentist", "Download these 2 rows (CSV"),
+            (f"board={BOARD}&sector=Dentist&q=alder", "Download this row (CSV"),
+        ],
+    )
+    def test_the_download_says_what_it_holds(self, client: Client, filters: str, words: str) -> None:
+        assert words in text(client, f"/register?{filters}")
+
     def test_each_filter_counts_what_it_would_find_in_the_present_search(self, client: Client) -> None:
         page = text(client, "/register?q=care&sector=Dentist")
         assert '<label for="sector-Social-Care"><span>Social Care</span><span class="app-num">1</span>' in page

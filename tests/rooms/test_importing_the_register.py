@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -219,3 +223,19 @@ def test_whatever_came_before_the_same_file_again_changes_nothing(
     history = PublicStatus.objects.count()
     take_in(*first)
     assert PublicStatus.objects.count() == history
+
+
+class Terminal(io.StringIO):
+    """What a person looks at while they wait."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_who_waits_at_a_terminal_sees_how_far_it_has_come_and_a_file_is_spared(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(((*HEADINGS, BOARD), *OF_2022))
+    for looking, told in ((Terminal(), "rows"), (io.StringIO(), "")):
+        call_command("import_register", str(path), stdout=io.StringIO(), stderr=looking)
+        assert looking.getvalue()[-5:].strip() == told

@@ -47,8 +47,10 @@ class Command(BaseCommand):
             raise CommandError("Nothing was written. Mend these rows, or leave them out with --keep-going.")
 
     def _progress(self, done: int, total: int) -> None:
-        self.stderr.write(f"\r{done:,} of {total:,} rows", ending="\n" if done == total else "")
-        self.stderr.flush()
+        """Tell on one line how far it has come; say nothing in a file or a pipe, where no line can be written over."""
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{done:,} of {total:,} rows", ending="\n" if done == total else "")
+            self.stderr.flush()
 
     def _told(self, report: ImportReport, *, dry_run: bool) -> str:
         lines = [

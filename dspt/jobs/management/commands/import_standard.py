@@ -61,7 +61,8 @@ def _told(refusal: Refusal) -> str:
     facts = refusal.facts
     if isinstance(refusal, RowsRefused):
         listed = "\n".join(f"  {row}" for row in refusal.rows)
-        return f"Nothing was written. Mend these {len(refusal.rows)} rows:\n{listed}"
+        these = "this row" if len(refusal.rows) == 1 else f"these {len(refusal.rows)} rows"
+        return f"Nothing was written. Mend {these}:\n{listed}"
     if isinstance(refusal, CatalogueFaulty):
         return f"Nothing was written. The result would not hold together:\n{refusal}"
     match refusal.code:

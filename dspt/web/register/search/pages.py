@@ -97,12 +97,18 @@ def search_page(wanted: Search, found: Found, at: datetime, *, address: str, dow
         previous=_to(address, wanted, found, found.page - 1),
         next=_to(address, wanted, found, found.page + 1),
         download=Link(
-            f"Download {'these' if found.total < found.registered else 'all'} {total} "
-            f"row{'' if found.total == 1 else 's'} (CSV, {_size(found.total)})",
+            f"Download {_rows(found)} (CSV, {_size(found.total)})",
             _url(download, replace(_known(wanted, found), sort="name", page=1)),
         ),
         is_empty_register=not found.registered,
     )
+
+
+def _rows(found: Found) -> str:
+    """Name what a download holds; one row needs no number."""
+    if found.total == 1:
+        return "this row"
+    return f"{'these' if found.total < found.registered else 'all'} {words.number(found.total)} rows"
 
 
 def _heading(wanted: Search, found: Found, *, chosen: bool) -> str:
