@@ -74,6 +74,11 @@ class ItemResult:
     short_of: str = ""
     """Why an answer given does not count (``answered_no`` on a mandatory yes/no …): a code for the door, or empty."""
 
+    @property
+    def is_done(self) -> bool:
+        """Nothing is left to do: it counts, or it is exempt."""
+        return self.state in (ItemState.DONE, ItemState.EXEMPT)
+
 
 @dataclass(frozen=True, slots=True)
 class AssertionResult:
@@ -84,6 +89,16 @@ class AssertionResult:
     confirmed: bool
     """Confirmed by a person, and still ready: an item that opens again takes it away."""
     items: tuple[ItemResult, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """It has to be confirmed and is not."""
+        return self.holds_mandatory and not self.confirmed
+
+    @property
+    def awaits_word(self) -> bool:
+        """It has to be confirmed and can be: all that it waits for is a person's word."""
+        return self.is_open and self.ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +143,16 @@ class AssertionScore:
     ladder: tuple[Offer, ...]
     reasons: tuple[Reason, ...]
     """Everything between this and Standards Met."""
+
+    @property
+    def is_met(self) -> bool:
+        """Standards Met or above is on offer."""
+        return self.status in (MET, EXCEEDED)
+
+    @property
+    def awaiting_word(self) -> tuple[AssertionResult, ...]:
+        """The assertions that wait for nothing but a person's word."""
+        return tuple(one for one in self.assertions.values() if one.awaits_word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +207,10 @@ def score_assertions(
     mandatory = [result for result in items.values() if result.item.is_mandatory]
     optional = [result for result in items.values() if not result.item.is_mandatory]
     holding = [result for result in assertions.values() if result.holds_mandatory]
-    to_met = [_reason(result) for result in mandatory if not _is_done(result)]
+    to_met = [_reason(result) for result in mandatory if not result.is_done]
     to_met += [Reason("unconfirmed", result.assertion) for result in holding if not result.confirmed]
     flagged = [result for result in items.values() if result.item.approaching]
-    to_approach = [_reason(result) for result in flagged if not _is_done(result)]
+    to_approach = [_reason(result) for result in flagged if not result.is_done]
     if not action_plan:
         to_approach.append(Reason("plan_missing", APPROACHING))
 
@@ -202,11 +227,11 @@ def score_assertions(
     )
     return AssertionScore(
         mandatory_total=len(mandatory),
-        mandatory_done=sum(_is_done(result) for result in mandatory),
+        mandatory_done=sum(result.is_done for result in mandatory),
         mandatory_exempt=sum(result.state is ItemState.EXEMPT for result in mandatory),
         mandatory_to_check=sum(result.state is ItemState.TO_CHECK for result in mandatory),
         optional_total=len(optional),
-        optional_done=sum(_is_done(result) for result in optional),
+        optional_done=sum(result.is_done for result in optional),
         assertions_to_confirm=len(holding),
         assertions_confirmed=sum(result.confirmed for result in holding),
         assertions=assertions,
@@ -272,10 +297,6 @@ def _item_result(item: ItemAsked, fact: AnswerFact | None, exempt: Mapping[str, 
     return ItemResult(item, ItemState.MISSING, short_of="" if lack == "missing" else lack)
 
 
-def _is_done(result: ItemResult) -> bool:
-    return result.state in (ItemState.DONE, ItemState.EXEMPT)
-
-
 def _reason(result: ItemResult) -> Reason:
     return Reason(result.short_of or result.state.value, result.item.reference)
 
@@ -287,7 +308,7 @@ def _assertion_results(items: Mapping[str, ItemResult], confirmed: frozenset[str
     found = {}
     for reference, results in by_assertion.items():
         mandatory = [result for result in results if result.item.is_mandatory]
-        ready = all(_is_done(result) for result in mandatory)
+        ready = all(result.is_done for result in mandatory)
         found[reference] = AssertionResult(
             assertion=reference,
             holds_mandatory=bool(mandatory),

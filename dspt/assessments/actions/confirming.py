@@ -12,7 +12,7 @@ from dspt.foundation.actors import Actor
 from dspt.foundation.references import new_id
 from dspt.foundation.refusals import Refusal
 from dspt.journal.actions import Fact, record, record_each
-from dspt.standard.scoring import AssertionScore, ItemState
+from dspt.standard.scoring import AssertionScore
 
 from ..models import Confirmation
 from ..rules.year import AssessmentKey
@@ -172,8 +172,7 @@ def _confirmable(year: Opened, score: AssertionScore, assertion: str, seen: Mapp
         raise ItemNotAsked(subject=assertion)
     if result.confirmed:
         raise AlreadyConfirmed
-    lacking = (ItemState.MISSING, ItemState.TO_CHECK)
-    short = tuple(one.item.reference for one in result.items if one.item.is_mandatory and one.state in lacking)
+    short = tuple(one.item.reference for one in result.items if one.item.is_mandatory and not one.is_done)
     if not result.ready:
         raise AssertionNotReady(items=short)
     now = {one.item.reference: _version(year, one.item.reference) for one in result.items}

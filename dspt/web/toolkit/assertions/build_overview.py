@@ -13,15 +13,7 @@ from dspt.publication.queries import PublicationRecord
 from dspt.standard import catalogue
 from dspt.standard.comparison import Change
 from dspt.standard.edition import ItemAsked
-from dspt.standard.scoring import (
-    EXCEEDED,
-    MET,
-    AssertionResult,
-    AssertionScore,
-    ItemResult,
-    ItemState,
-    score_assertions,
-)
+from dspt.standard.scoring import EXCEEDED, AssertionResult, AssertionScore, ItemResult, score_assertions
 from dspt.web.kit.components import Chip, FilterOption, Link, Progress
 from dspt.web.kit.labels import with_article
 from dspt.web.toolkit.frame import frame
@@ -175,7 +167,7 @@ def _groups(
         required = [
             one for one in score.items.values() if one.item.standard == standard.number and one.item.is_mandatory
         ]
-        done = sum(one.state in (ItemState.DONE, ItemState.EXEMPT) for one in required)
+        done = sum(one.is_done for one in required)
         mine = [one for name, one in score.assertions.items() if name in standard.assertions and one.holds_mandatory]
         words, links = _confirmed(year, mine)
         groups.append(
@@ -203,7 +195,7 @@ def _groups(
 
 def _confirmed(year: Year, assertions: list[AssertionResult]) -> tuple[str, tuple[Link, ...]]:
     yes = [one.assertion for one in assertions if one.confirmed]
-    ready = [one.assertion for one in assertions if one.ready and not one.confirmed]
+    ready = [one.assertion for one in assertions if one.awaits_word]
     waiting = [one.assertion for one in assertions if not one.ready]
     words = [f"Confirmed: {', '.join(yes)}"] if yes else []
     if waiting:
@@ -225,7 +217,7 @@ def _row(year: Year, result: ItemResult, held: WorkingSet, url: str, changed: st
     asked, answer = result.item, held.answers.get(result.item.reference)
     status, mark, sub = state_in_words(year, result, answer)
     owner = filters.holder(held, asked)[1]
-    if answer and answer.due_on and result.state in filters.TO_DO:
+    if answer and answer.due_on and not result.is_done:
         owner += f", by {day(answer.due_on)}"
     return OverviewRow(
         reference=asked.reference,
@@ -236,7 +228,7 @@ def _row(year: Year, result: ItemResult, held: WorkingSet, url: str, changed: st
         status=status,
         mark=mark,
         sub=sub,
-        is_flagged=asked.is_mandatory and result.state in filters.TO_DO,
+        is_flagged=asked.is_mandatory and not result.is_done,
         is_optional=not asked.is_mandatory,
     )
 
@@ -252,18 +244,17 @@ def _between(year: Year, score: AssertionScore) -> tuple[Between, ...]:
         named = [score.items[one.subject].item for one in score.reasons if one.code in codes]
         if named:
             lines.append(Between(label, tuple(_item_link(year, asked) for asked in named[:_SHOWN_LINKS]), _more(named)))
-    open_ones = [score.assertions[one.subject] for one in score.reasons if one.code == "unconfirmed"]
-    ready = [one for one in open_ones if one.ready]
+    ready, unconfirmed = score.awaiting_word, sum(one.is_open for one in score.assertions.values())
     may = year.may_answer and year.scope.may(Permission.CONFIRM)
     if ready and may:
         url = reverse("confirm_ready", args=(year.scope.code, year.edition.key))
         link = Link(f"{_groups_of(year, len(ready))}, on one page", url)
-        rest = len(open_ones) - len(ready)
+        rest = unconfirmed - len(ready)
         lines.append(Between("To confirm", (link,), f"then {rest} more, once their questions are done" if rest else ""))
     elif ready:
         lines.append(Between(f"Ready to confirm: {', '.join(one.assertion for one in ready)}", ()))
-    elif open_ones:
-        lines.append(Between("Confirm", (), f"{_groups_of(year, len(open_ones))}, each once its questions are done"))
+    elif unconfirmed:
+        lines.append(Between("Confirm", (), f"{_groups_of(year, unconfirmed)}, each once its questions are done"))
     return tuple(lines)
 
 
@@ -287,12 +278,12 @@ def _more(named: list[ItemAsked]) -> str:
 def _step(year: Year, score: AssertionScore, held: WorkingSet) -> Link | None:
     """Lead on from where the work stands: to the first question that waits, then to confirming, then to publishing."""
     place = {"code": year.scope.code, "edition": year.edition.key}
-    if score.status in (MET, EXCEEDED) and year.is_open:
+    if score.is_met and year.is_open:
         return Link("Go to publish", reverse("publish", kwargs=place)) if year.scope.may(Permission.PUBLISH) else None
     if not year.may_answer:
         return None
     waiting = (score.items[one] for one in order_of(year) if one in score.items)
-    first = next((one.item for one in waiting if one.item.is_mandatory and one.state in filters.TO_DO), None)
+    first = next((one.item for one in waiting if one.item.is_mandatory and not one.is_done), None)
     if first is not None:
         is_begun = any(row.is_answered for row in held.answers.values())
         return Link("Continue" if is_begun else "Begin", _item_link(year, first).url)
@@ -326,7 +317,7 @@ def _due(year: Year) -> str:
 def _standing_lead(year: Year, score: AssertionScore, *, is_published: bool) -> str:
     if year.on > year.calendar.closes_on:
         return "This edition is closed."
-    if score.status in (MET, EXCEEDED):
+    if score.is_met:
         return f"You can publish {year.edition.short} {year.edition.statuses[score.status].label}."
     if any(one.on_offer for one in score.ladder):
         return "You can publish, below Met."
@@ -336,7 +327,7 @@ def _standing_lead(year: Year, score: AssertionScore, *, is_published: bool) -> 
 def _standing(year: Year, score: AssertionScore, noun: str) -> str:
     if year.on > year.calendar.closes_on:
         return "It takes no publications any more. What was published stays in the history."
-    if score.status in (MET, EXCEEDED):
+    if score.is_met:
         return "Everything required is done and confirmed."
     exceeding = next((one for one in score.ladder if one.status == EXCEEDED), None)
     certified = exceeding is not None and not any(one.code == "certificate_missing" for one in exceeding.reasons)

@@ -177,10 +177,9 @@ def versions_in(carried: str) -> dict[str, int]:
 
 def _onwards(year: Year, reference: str, score: AssertionScore) -> HttpResponse:
     """Go to the next assertion that is ready, or back to the overview."""
-    ready = [name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed]
     place = (year.scope.code, year.edition.key)
-    if ready:
-        return redirect("confirm_assertion", *place, ready[0])
+    if score.awaiting_word:
+        return redirect("confirm_assertion", *place, score.awaiting_word[0].assertion)
     return redirect(f"{reverse('assessment', args=place)}#s{reference.split('.')[0]}")
 
 

@@ -14,7 +14,6 @@ from dspt.web.toolkit.words import day
 
 from .year import Year
 
-TO_DO = (ItemState.TO_CHECK, ItemState.MISSING)
 EMPTY = {
     "": "None of the {noun} fits all of what you chose.",
     "todo": "Nothing is left to do: every required one is done or exempt.",
@@ -36,7 +35,7 @@ def shows(year: Year, held: WorkingSet) -> dict[str, tuple[str, Callable[[ItemRe
 
     found: dict[str, tuple[str, Callable[[ItemResult], bool]]] = {
         "all": ("All", lambda result: True),
-        "todo": ("To do", lambda result: result.item.is_mandatory and result.state in TO_DO),
+        "todo": ("To do", lambda result: result.item.is_mandatory and not result.is_done),
         "mine": ("Mine", lambda result: owner(result) == me),
         "unowned": ("No owner", lambda result: result.item.is_mandatory and owner(result) is None),
         "exempt": ("Exempt", lambda result: result.state is ItemState.EXEMPT),

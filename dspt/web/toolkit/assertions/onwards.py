@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dspt.assessments.actions import Subject
 from dspt.standard.edition import ItemAsked
-from dspt.standard.scoring import AssertionScore, ItemState
+from dspt.standard.scoring import AssertionScore
 
 from .build_item import order_of
 from .year import Year
@@ -17,12 +17,11 @@ from .year import Year
 
 def onwards(year: Year, asked: ItemAsked, score: AssertionScore) -> HttpResponse:
     """Go to the next item that is still to do, or back to the overview when there is none."""
-    waiting = (ItemState.TO_CHECK, ItemState.MISSING)
     order = order_of(year)
     place = order.index(asked.reference) + 1 if asked.reference in order else 0
     for reference in order[place:] + order[:place]:
         result = score.items.get(reference)
-        if reference != asked.reference and result and result.item.is_mandatory and result.state in waiting:
+        if reference != asked.reference and result and result.item.is_mandatory and not result.is_done:
             return redirect("item", year.scope.code, year.edition.key, reference)
     return redirect("assessment", year.scope.code, year.edition.key)
 

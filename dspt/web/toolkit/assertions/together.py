@@ -13,7 +13,7 @@ from dspt.assessments.queries import AnswerRecord, WorkingSet, answers_in, worki
 from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.rules import Permission
-from dspt.standard.scoring import EXCEEDED, MET, AssertionResult, AssertionScore, score_assertions
+from dspt.standard.scoring import AssertionResult, AssertionScore, score_assertions
 from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.components import Link
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
@@ -60,11 +60,7 @@ def confirm_ready(request: HttpRequest, scope: Scope, edition: str) -> HttpRespo
     verb = "is" if len(done.confirmed) == 1 else "are"
     messages.success(request, f"{named} {verb} confirmed in your name.")
     told = {one.assertion for one in done.stayed}
-    left = [
-        name
-        for name, one in done.score.assertions.items()
-        if one.holds_mandatory and one.ready and not one.confirmed and name not in told
-    ]
+    left = [one.assertion for one in done.score.awaiting_word if one.assertion not in told]
     if left:
         messages.info(request, f"Not ticked, so still to confirm: {', '.join(left)}.")
     return _onwards(request, year, done.stayed, _next(year, done.score))
@@ -90,8 +86,8 @@ def _onwards(request: HttpRequest, year: Year, stayed: tuple[actions.Stayed, ...
 
 def _next(year: Year, score: AssertionScore | None) -> str:
     """Where the person goes on: to publishing once nothing is in the way, else to the overview."""
-    ready = score is not None and score.status in (MET, EXCEEDED)
-    return reverse("publish" if ready else "assessment", args=(year.scope.code, year.edition.key))
+    is_met = score is not None and score.is_met
+    return reverse("publish" if is_met else "assessment", args=(year.scope.code, year.edition.key))
 
 
 def _show(
@@ -114,8 +110,8 @@ def _show(
 def _page(
     year: Year, held: WorkingSet, score: AssertionScore, again: frozenset[str], *, unticked: bool, said: str
 ) -> ConfirmAllPage:
-    open_ones = [one for one in score.assertions.values() if one.holds_mandatory and not one.confirmed]
-    ready = [one for one in open_ones if one.ready]
+    open_ones = [one for one in score.assertions.values() if one.is_open]
+    ready = score.awaiting_word
     waiting = [one.assertion for one in open_ones if not one.ready]
     answers = answers_in(held.id, [one.item.reference for result in ready for one in result.items]) if ready else {}
     groups = []

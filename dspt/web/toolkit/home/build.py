@@ -190,7 +190,7 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
             "Continue",
             reverse("item", args=(*place, missing[0].item.reference)),
         )
-    ready = sum(one.holds_mandatory and one.ready and not one.confirmed for one in score.assertions.values())
+    ready = len(score.awaiting_word)
     if ready:
         groups = count(ready, "group of answers", "groups of answers") if year.is_easy else count(ready, "assertion")
         if not (year.may_answer and year.scope.may(Permission.CONFIRM)):
