@@ -111,7 +111,7 @@ def item_page(
         draft=_draft(year, asked, held) if form is not None and sent is None and draft_used is None else None,
         form=form,
         version=str(answer.version),
-        about="About this question" if year.is_easy else "About this item",
+        about=f"About this {year.vocabulary.item}",
         facts=_facts(year, asked, held),
         words=_words(year.edition, asked),
         owner=_owner(year, asked, answer, members, owner_sent),
@@ -119,7 +119,7 @@ def item_page(
         comment=_comment(year, held, *comment) if form is not None else None,
         comment_url=reverse("item_comment", kwargs=_place(year, asked)),
         back=Link(
-            "Back to all questions" if year.is_easy else "Back to all items",
+            f"Back to all {year.vocabulary.items}",
             reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
         ),
     )
@@ -179,8 +179,8 @@ def _where(year: Year, asked: ItemAsked, held: ItemRecord) -> str:
 
 def _progress(year: Year, held: ItemRecord) -> Progress:
     total, done, exempt, to_check = held.progress
-    noun = "required questions" if year.is_easy else "required items"
-    return Progress(done, to_check, max(total - done - to_check, 0), exempt, noun)
+    missing = max(total - done - to_check, 0)
+    return Progress(done, to_check, missing, exempt, f"required {year.vocabulary.items}")
 
 
 def _errors(

@@ -90,7 +90,7 @@ def overview_page(
     ]
     now, between = published_now(year, published, held.changed_at), _between(year, score)
     is_settled = now is not None and not now.is_changed and not between
-    noun = "questions" if year.is_easy else "items"
+    noun = year.vocabulary.items
     kind = year.edition.types[year.profile.type].label
     total, optional = score.mandatory_total, score.optional_total
     missing = total - score.mandatory_done - score.mandatory_to_check
@@ -135,11 +135,11 @@ def overview_page(
         show="" if show == "all" else show,
         action=reverse("assessment", kwargs={"code": year.scope.code, "edition": year.edition.key}),
         workbook=reverse("assessment_workbook", args=(year.scope.code, year.edition.key)),
-        caption=f"{count(len(keep), noun[:-1])} by standard, required ones first",
+        caption=f"{count(len(keep), year.vocabulary.item)} by standard, required ones first",
         groups=_groups(year, held, score, keep, say_changes=show == "changed"),
         empty="" if keep else filters.EMPTY.get("" if owner or standard else show, filters.EMPTY[""]).format(noun=noun),
         show_all=Link(f"Show all {noun}", _address(year, "all", "", "")),
-        column=noun[:-1].capitalize(),
+        column=year.vocabulary.item.capitalize(),
     )
 
 
@@ -248,21 +248,16 @@ def _between(year: Year, score: AssertionScore) -> tuple[Between, ...]:
     may = year.may_answer and year.scope.may(Permission.CONFIRM)
     if ready and may:
         url = reverse("confirm_ready", args=(year.scope.code, year.edition.key))
-        link = Link(f"{_groups_of(year, len(ready))}, on one page", url)
+        link = Link(f"{year.vocabulary.groups_counted(len(ready))}, on one page", url)
         rest = unconfirmed - len(ready)
         lines.append(Between("To confirm", (link,), f"then {rest} more, once their questions are done" if rest else ""))
     elif ready:
         lines.append(Between(f"Ready to confirm: {', '.join(one.assertion for one in ready)}", ()))
     elif unconfirmed:
-        lines.append(Between("Confirm", (), f"{_groups_of(year, unconfirmed)}, each once its questions are done"))
+        lines.append(
+            Between("Confirm", (), f"{year.vocabulary.groups_counted(unconfirmed)}, each once its questions are done")
+        )
     return tuple(lines)
-
-
-def _groups_of(year: Year, number: int) -> str:
-    """Name assertions as small bodies know them, or by their name."""
-    if year.is_easy:
-        return count(number, "group of answers", "groups of answers")
-    return count(number, "assertion")
 
 
 def _item_link(year: Year, asked: ItemAsked) -> Link:

@@ -19,7 +19,7 @@ from dspt.web.kit.components import Link
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
-from dspt.web.toolkit.words import count, instant, listed
+from dspt.web.toolkit.words import instant, listed
 
 from .confirming import lines_of, versions_in, versions_of
 from .pages import ConfirmAllPage, ConfirmGroup, ConfirmLine, ReadyAssertion, ShortAnswer
@@ -41,7 +41,7 @@ def confirm_ready(request: HttpRequest, scope: Scope, edition: str) -> HttpRespo
         return _show(request, year, again=frozenset(request.GET.get("again", "").split(",")) - {""})
     sent = dict(value.split("=", 1) for value in request.POST.getlist("confirm")[:200] if "=" in value)
     if not sent:
-        said = f"Tick at least one {_noun(year)}, then confirm"
+        said = f"Tick at least one {year.vocabulary.group}, then confirm"
         return _show(request, year, unticked=True, said=said, status=422)
     try:
         done = actions.confirm_assertions(
@@ -56,7 +56,7 @@ def confirm_ready(request: HttpRequest, scope: Scope, edition: str) -> HttpRespo
     except Refusal:
         messages.warning(request, "Nothing was confirmed: this edition does not take confirmations now.")
         return redirect("assessment", scope.code, year.edition.key)
-    named = listed(done.confirmed) if len(done.confirmed) < 4 else count(len(done.confirmed), *_nouns(year))
+    named = listed(done.confirmed) if len(done.confirmed) < 4 else year.vocabulary.groups_counted(len(done.confirmed))
     verb = "is" if len(done.confirmed) == 1 else "are"
     messages.success(request, f"{named} {verb} confirmed in your name.")
     told = {one.assertion for one in done.stayed}
@@ -121,8 +121,10 @@ def _page(
             rows = tuple(_assertion(year, one, answers, again, unticked=unticked) for one in mine)
             groups.append(ConfirmGroup(f"s{standard.number}", f"{standard.number}. {standard.title}", rows))
     place = {"code": year.scope.code, "edition": year.edition.key}
-    these = f"this {_noun(year)}" if len(ready) == 1 else f"these {count(len(ready), *_nouns(year))}"
-    noun = _noun(year)
+    these = (
+        f"this {year.vocabulary.group}" if len(ready) == 1 else f"these {year.vocabulary.groups_counted(len(ready))}"
+    )
+    noun = year.vocabulary.group
     notes = []
     if waiting:
         notes.append(f"Not ready yet, so not on this page: {', '.join(waiting)}. Some of their questions are not done.")
@@ -144,7 +146,7 @@ def _page(
         notes=tuple(notes),
         groups=tuple(groups),
         action=reverse("confirm_ready", kwargs=place) if ready and year.may_answer else "",
-        button=f"Confirm the ticked {_nouns(year)[1]}",
+        button=f"Confirm the ticked {year.vocabulary.groups}",
         empty=empty,
         next=Link("See what you can publish", reverse("publish", kwargs=place)) if not open_ones else None,
         back=Link(
@@ -195,12 +197,3 @@ def _short(year: Year, line: ConfirmLine) -> ShortAnswer:
         text = text[:_SHORT].rsplit(" ", 1)[0] + " …"
     title = year.asked(line.reference).title
     return ShortAnswer(line.reference, title, line.url, line.answer, text, line.documents, line.who, is_clipped)
-
-
-def _noun(year: Year) -> str:
-    return _nouns(year)[0]
-
-
-def _nouns(year: Year) -> tuple[str, str]:
-    """What small bodies call an assertion, or its name, one and several."""
-    return ("group of answers", "groups of answers") if year.is_easy else ("assertion", "assertions")

@@ -21,6 +21,7 @@ from dspt.standard.edition import Calendar, Edition, ItemAsked, View
 from dspt.standard.facts import ProfileFacts
 from dspt.web.access.scopes import Scope
 from dspt.web.toolkit.frame import is_easy
+from dspt.web.toolkit.vocabulary import Vocabulary, of_assertions
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Year:
     @property
     def is_easy(self) -> bool:
         return is_easy(self.scope.standing, self.edition)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What its items and assertions are called."""
+        return of_assertions(is_easy=self.is_easy)
 
     @property
     def category(self) -> str:

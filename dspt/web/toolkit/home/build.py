@@ -160,7 +160,7 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
     check = [one for one in order if one.state is ItemState.TO_CHECK]
     missing = [one for one in order if one.state is ItemState.MISSING]
     place = (year.scope.code, year.edition.key)
-    noun = "question" if year.is_easy else "item"
+    noun = year.vocabulary.item
     if (check or missing) and not year.may_answer:
         waiting = [f"{count(len(check), 'answer')} from last year to look at"] if check else []
         waiting += [f"{count(len(missing), noun)} to answer"] if missing else []
@@ -192,7 +192,7 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
         )
     ready = len(score.awaiting_word)
     if ready:
-        groups = count(ready, "group of answers", "groups of answers") if year.is_easy else count(ready, "assertion")
+        groups = year.vocabulary.groups_counted(ready)
         if not (year.may_answer and year.scope.may(Permission.CONFIRM)):
             return NextStep(f"{groups} to confirm", ("A member or an administrator does this.",))
         return NextStep(
@@ -241,10 +241,15 @@ def _after_publishing(year: Year) -> tuple[str, ...]:
 
 
 def _progress(year: Year, known: Known, score: AssertionScore | None) -> Progress | None:
-    noun = "required questions" if year.is_easy else "required items"
     if score is not None:
         done, check = score.mandatory_done, score.mandatory_to_check
-        return Progress(done, check, score.mandatory_total - done - check, score.mandatory_exempt, noun)
+        return Progress(
+            done,
+            check,
+            score.mandatory_total - done - check,
+            score.mandatory_exempt,
+            f"required {year.vocabulary.items}",
+        )
     if known.assessment is not None and year.is_outcome_view:
         held = known.assessment.progress
         return Progress(
@@ -256,8 +261,7 @@ def _progress(year: Year, known: Known, score: AssertionScore | None) -> Progres
 def _counted(year: Year, score: AssertionScore | None) -> str:
     if score is None:
         return ""
-    noun = "questions" if year.is_easy else "items"
-    return f"Only the {score.mandatory_total} {noun} that count for your status are here."
+    return f"Only the {score.mandatory_total} {year.vocabulary.items} that count for your status are here."
 
 
 def _all_items(year: Year, score: AssertionScore | None) -> Link | None:

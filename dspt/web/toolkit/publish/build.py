@@ -19,7 +19,7 @@ from dspt.publication.rules import (
     status_text,
 )
 from dspt.standard import catalogue
-from dspt.standard.edition import Calendar, Edition
+from dspt.standard.edition import Calendar, Edition, View
 from dspt.standard.scoring import Reason
 from dspt.web.access import Scope
 from dspt.web.kit.components import Link, Row, Status
@@ -28,6 +28,7 @@ from dspt.web.kit.forms import fields_of
 from dspt.web.toolkit.assertions.year import Year
 from dspt.web.toolkit.frame import frame, is_easy
 from dspt.web.toolkit.links import address
+from dspt.web.toolkit.vocabulary import OUTCOMES, Vocabulary, of_assertions
 from dspt.web.toolkit.words import count, day, instant, listed, moved
 
 from . import words
@@ -43,7 +44,6 @@ from .pages import (
     ReceiptPage,
 )
 from .signing import sign_off_box
-from .words import Vocabulary
 
 
 def not_started_page(year: Year, code: str) -> NotStartedPage:
@@ -77,7 +77,8 @@ def readiness_page(scope: Scope, ready: Readiness) -> ReadinessPage:
     """Say whether and as what may be published."""
     found, offer = ready.gathered, ready.offer
     edition, shown = found.edition, frame(scope, found.edition, "publish")
-    vocabulary = Vocabulary.of(found, is_easy=is_easy(scope.standing, edition))
+    easy = is_easy(scope.standing, edition)
+    vocabulary = OUTCOMES if found.state.view == View.OUTCOME else of_assertions(is_easy=easy)
     reasons, heading, lede, instead = _verdict(ready, vocabulary)
     text = status_text(edition, offer.status) if offer else ""
     may = scope.may(Permission.PUBLISH)

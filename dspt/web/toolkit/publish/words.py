@@ -13,6 +13,7 @@ from dspt.standard.scoring import AssertionScore, Reason
 from dspt.standard.scoring import Offer as Rung
 from dspt.web.kit.components import Link, Mark
 from dspt.web.toolkit.links import address
+from dspt.web.toolkit.vocabulary import Vocabulary
 from dspt.web.toolkit.words import count, day, listed
 
 
@@ -44,24 +45,6 @@ class Line:
     what: str
     url: str
     cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """How this organisation's pages call things: plain in easy mode, the standard's words otherwise."""
-
-    item: str
-    items: str
-    group: str
-    groups: str
-
-    @classmethod
-    def of(cls, found: Gathered, *, is_easy: bool) -> Vocabulary:
-        if found.state.view == View.OUTCOME:
-            return cls("outcome", "outcomes", "outcome", "outcomes")
-        if is_easy:
-            return cls("question", "questions", "group of answers", "groups of answers")
-        return cls("item", "items", "assertion", "assertions")
 
 
 _HEADINGS = {

@@ -45,18 +45,17 @@ def item_sheet(
         _row(year, held, asked, score.items.get(asked.reference), documents.get(asked.reference, ()))
         for asked in _listed(year, held, score)
     )
-    return Sheet("Questions" if year.is_easy else "Items", _COLUMNS, rows)
+    return Sheet(year.vocabulary.items.capitalize(), _COLUMNS, rows)
 
 
 def progress_of_items(year: Year, score: AssertionScore) -> str:
     """Say how far the work is: ``31 of 43 required items done or exempt, 3 to check. 2 of 20 assertions confirmed.``"""
-    noun = "required question" if year.is_easy else "required item"
-    groups = "group of answers", "groups of answers"
-    confirmed = count(score.assertions_to_confirm, *(groups if year.is_easy else ("assertion",)))
+    words = year.vocabulary
+    required = count(score.mandatory_total, f"required {words.item}")
     check = f", {score.mandatory_to_check} to check" if score.mandatory_to_check else ""
     return (
-        f"{score.mandatory_done} of {count(score.mandatory_total, noun)} done or exempt{check}. "
-        f"{score.assertions_confirmed} of {confirmed} confirmed."
+        f"{score.mandatory_done} of {required} done or exempt{check}. "
+        f"{score.assertions_confirmed} of {words.groups_counted(score.assertions_to_confirm)} confirmed."
     )
 
 
