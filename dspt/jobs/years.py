@@ -8,12 +8,12 @@ from uuid import UUID
 
 from dspt.assessments.actions import (
     AssessmentKey,
-    confirm_assertion,
+    confirm_assertions,
     mark_checked,
     save_answer,
     start_assessment,
 )
-from dspt.assessments.queries import assessment
+from dspt.assessments.queries import assessment, working_set
 from dspt.documents.actions import add_place
 from dspt.foundation.actors import Actor
 from dspt.jobs import cast
@@ -51,9 +51,11 @@ def a_returning_year(last: Edition, this: Edition, at: datetime, receipt: Callab
             seen_version=0,
             at=LAST_YEAR,
         )
-    for assertion in dict.fromkeys(item.assertion for item in required):
-        seen = {item.reference: 1 for item in required if item.assertion == assertion}
-        confirm_assertion(by=ruth, assessment=year, assertion=assertion, seen=seen, at=LAST_YEAR)
+    held = working_set(made, last.key)
+    assert held is not None
+    seen = {item: row.seen for item, row in held.answers.items()}
+    together = dict.fromkeys((item.assertion for item in required), seen)
+    confirm_assertions(by=ruth, assessment=year, seen=together, at=LAST_YEAR)
     ready = readiness(organisation=made, edition=last, at=PUBLISHED_AT)
     assert ready.offer is not None, ready
     publish_assessment(

@@ -23,7 +23,7 @@ from dspt.organisations.models import Organisation
 from dspt.standard.answers import Typed
 from dspt.web.toolkit.workbook.book import MOST
 from tests.world.answering import signed_in, text_of, url
-from tests.world.assertions import AT, a_year_begun, answer, this_edition, versions_seen
+from tests.world.assertions import AT, a_year_begun, answer, seen_now, this_edition
 from tests.world.cast import a_certificate, a_person, accept_again, an_accepted_profile, an_organisation
 from tests.world.workbooks import about_of, parts_of, rows_of, sheets_of
 
@@ -79,7 +79,7 @@ def test_every_item_stands_in_it_with_its_answer_and_everything_around_it(ruth: 
         due_on=date(2025, 6, 20),
         at=AT,
     )
-    confirm_assertion(by=ruth_acts, assessment=year, assertion="3.2", seen=versions_seen(year), at=AT)
+    confirm_assertion(by=ruth_acts, assessment=year, assertion="3.2", seen=seen_now(year), at=AT)
     rows = rows_of(ruth.get(BOOK), "Questions")
     assert len(rows) == 38
     asked = this_edition().items["3.2.1"].asked["4"]

@@ -11,9 +11,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dspt.assessments.actions import AssessmentKey
+from dspt.assessments.rules.assertion_view import Seen
 from dspt.standard.answers import Typed
 from tests.world.answering import Signed, signed_in, text_of, url
-from tests.world.assertions import AT, a_year_answered, a_year_begun, answer, this_edition, versions_seen
+from tests.world.assertions import (
+    AT,
+    a_kept_place,
+    a_year_answered,
+    a_year_begun,
+    answer,
+    replace_place,
+    seen_now,
+    this_edition,
+)
 from tests.world.cast import a_person
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +51,13 @@ CONFIRM = url(rest="/confirm")
 
 def ticked(year: AssessmentKey, *assertions: str) -> dict[str, list[str]]:
     """What the form sends: each assertion with the versions of the answers that stood on the page."""
-    seen = versions_seen(year)
-    items = {one: this_edition().assertions[one].items for one in assertions}
-    return {
-        "confirm": [f"{one}={','.join(f'{item}:{seen.get(item, 0)}' for item in items[one])}" for one in assertions]
-    }
+    seen = seen_now(year)
+
+    def carried(assertion: str) -> str:
+        stands = ((item, seen.get(item, Seen())) for item in this_edition().assertions[assertion].items)
+        return ",".join(f"{item}:{one.answer}.{one.documents}" for item, one in stands)
+
+    return {"confirm": [f"{one}={carried(one)}" for one in assertions]}
 
 
 def test_all_that_is_ready_is_confirmed_on_one_page(signed: Signed, year: AssessmentKey) -> None:
@@ -74,13 +86,27 @@ def test_what_somebody_changed_meanwhile_comes_back_unticked(signed: Signed, yea
     page = text_of(response)
     assert "4.1 is confirmed in your name." in page
     assert "3.2 is not confirmed: somebody changed 3.2.1 while you were reading." in page
-    assert "Changed while you were reading, last 12 May 2025, 10:30. Read it again." in page
+    assert "Changed while you were reading. Read it again." in page
     assert " checked>" not in response.content.decode()
     assert "96%" in page
     again = ruth.post(CONFIRM, sent | {"confirm": sent["confirm"][1:]}, follow=True)
     assert "4.1 was confirmed by somebody else meanwhile." in text_of(again)
     answer(year, "3.2.1", Typed(choice="no"))
     assert "3.2 is not confirmed: answer 3.2.1 first." in text_of(ruth.post(CONFIRM, sent, follow=True))
+
+
+def test_a_document_replaced_meanwhile_is_named_and_read_again(signed: Signed, year: AssessmentKey) -> None:
+    kept = a_kept_place(year)
+    answer(year, "3.2.1", documents=(kept,))
+    ruth = signed("ruth")
+    sent = {"confirm": re.findall(r'name="confirm" type="checkbox" value="([^"]+)"', ruth.get(CONFIRM).text)}
+    replace_place(year, kept)
+    response = ruth.post(CONFIRM, sent, follow=True)
+    words = "3.2 is not confirmed: somebody replaced a document under 3.2.1 while you were reading. Read it again"
+    assert words in text_of(response)
+    assert "Changed while you were reading. Read it again." in text_of(response)
+    assert "kept here: Safe" in text_of(response)
+    assert "3.2 is confirmed in your name." in text_of(ruth.post(CONFIRM, ticked(year, "3.2"), follow=True))
 
 
 def test_an_answer_too_long_for_the_page_is_not_ticked_for_anybody(signed: Signed, year: AssessmentKey) -> None:

@@ -12,7 +12,7 @@ from dspt.assessments.actions import AssessmentKey
 from dspt.assessments.queries import assessment, confirmed_assertions
 from dspt.standard.answers import Typed
 from tests.world.answering import Signed, signed_in, text_of, url
-from tests.world.assertions import AT, a_year_begun, answer, this_edition, versions_seen
+from tests.world.assertions import AT, a_kept_place, a_year_begun, answer, replace_place, seen_now, this_edition
 from tests.world.cast import an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +41,10 @@ def test_confirming_shows_the_answers_and_takes_the_word(signed: Signed, year: A
     path = url(rest="/assertions/3.2/confirm")
     page = ruth.get(path)
     assert "What your organisation answered" in text_of(page)
-    assert 'value="3.2.1:1"' in page.content.decode()
+    assert 'value="3.2.1:1.0"' in page.content.decode()
     answer(year, "3.2.1", Typed(choice="yes", comment="96%"))
-    assert "Somebody changed 3.2.1 while you were reading" in text_of(ruth.post(path, {"seen": "3.2.1:1"}))
-    response = ruth.post(path, {"seen": "3.2.1:2"}, follow=True)
+    assert "Somebody changed 3.2.1 while you were reading" in text_of(ruth.post(path, {"seen": "3.2.1:1.0"}))
+    response = ruth.post(path, {"seen": "3.2.1:2.0"}, follow=True)
     assert "3.2 is confirmed in your name" in text_of(response)
     found = assessment(year.organisation, year.edition)
     assert found is not None
@@ -54,6 +54,22 @@ def test_confirming_shows_the_answers_and_takes_the_word(signed: Signed, year: A
     assert confirmed_assertions(found.id) == frozenset()
     assert "Answer 1.3.1, 1.3.2" in text_of(ruth.post(url(rest="/assertions/1.3/confirm"), {"seen": ""}))
     assert ruth.get(url(rest="/assertions/99/confirm")).status_code == 404
+
+
+def test_confirming_says_what_changed_while_somebody_was_reading(signed: Signed, year: AssessmentKey) -> None:
+    kept = a_kept_place(year)
+    answer(year, "6.1.1", documents=(kept,))
+    answer(year, "6.1.3")
+    ruth, path = signed("ruth"), url(rest="/assertions/6.1/confirm")
+    seen = re.findall(r'name="seen" value="([^"]+)"', ruth.get(path).text)
+    assert seen == ["6.1.1:1.1,6.1.2:0.0,6.1.3:1.0"]
+    replace_place(year, kept)
+    refused = text_of(ruth.post(path, {"seen": seen}))
+    assert "Somebody replaced a document under 6.1.1 while you were reading. Read it again, then confirm" in refused
+    answer(year, "6.1.3", Typed(choice="yes", comment="By name"))
+    words = "Somebody changed 6.1.3 and replaced a document under 6.1.1 while you were reading."
+    assert words in text_of(ruth.post(path, {"seen": seen}))
+    assert "6.1 is confirmed in your name" in text_of(ruth.post(path, {"seen": "6.1.1:1.2,6.1.3:2.0"}, follow=True))
 
 
 def test_a_closed_edition_offers_nothing_to_publish(signed: Signed, year: AssessmentKey) -> None:
@@ -103,4 +119,4 @@ def test_a_year_not_begun_offers_one_button(signed: Signed) -> None:
     assert ruth.get("/organisations/VZZ02/assessment/2023-24").status_code == 200
     assert ruth.get("/organisations/VZZ02/assessment/1999-00").status_code == 404
     assert ruth.post("/organisations/VZZ02/assessment/2024-25/start").status_code == 302
-    assert versions_seen(a_year) == {}
+    assert seen_now(a_year) == {}

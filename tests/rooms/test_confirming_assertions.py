@@ -28,7 +28,7 @@ from dspt.journal.models import Entry
 from dspt.journal.queries.chains import walk_chains
 from dspt.journal.rules import Broken
 from dspt.standard.answers import Typed
-from tests.world.assertions import AT, a_year_begun, answer, versions_seen
+from tests.world.assertions import AT, a_kept_place, a_year_begun, answer, replace_place, seen_now
 from tests.world.cast import a_person
 from tests.world.faults import all_or_nothing
 
@@ -53,9 +53,8 @@ def broken_in(chain: str) -> Iterator[Broken]:
         yield from stretch.broken
 
 
-def confirm(year: AssessmentKey, by: Actor, assertion: str = "6.1", **seen: int) -> None:
-    before = seen or versions_seen(year)
-    confirm_assertion(by=by, assessment=year, assertion=assertion, seen=before, at=AT)
+def confirm(year: AssessmentKey, by: Actor, assertion: str = "6.1") -> None:
+    confirm_assertion(by=by, assessment=year, assertion=assertion, seen=seen_now(year), at=AT)
 
 
 def test_a_confirmation_counts_and_is_journalled_with_the_versions(year: AssessmentKey, ruth: Actor) -> None:
@@ -86,11 +85,27 @@ def test_twice_is_refused_and_so_is_what_is_not_asked(year: AssessmentKey, ruth:
 
 
 def test_nobody_confirms_what_they_have_not_seen(year: AssessmentKey, ruth: Actor) -> None:
-    before = versions_seen(year)
+    before = seen_now(year)
     answer(year, "6.1.1", Typed(choice="yes", comment="A new form"), by=a_person("tom", AT))
     with pytest.raises(EvidenceMoved) as refused:
         confirm_assertion(by=ruth, assessment=year, assertion="6.1", seen=before, at=AT)
     assert refused.value.facts["items"] == ("6.1.1",)
+
+
+def test_a_document_replaced_meanwhile_was_not_seen_either(year: AssessmentKey, ruth: Actor) -> None:
+    first, second = a_kept_place(year, "Office"), a_kept_place(year, "Cellar")
+    answer(year, "6.1.1", documents=(first, second))
+    answer(year, "3.2.1", documents=(second,))
+    before = seen_now(year)
+    replace_place(year, first)
+    answer(year, "6.1.3", Typed(choice="yes", comment="A new form"), by=a_person("tom", AT))
+    with pytest.raises(EvidenceMoved) as refused:
+        confirm_assertion(by=ruth, assessment=year, assertion="6.1", seen=before, at=AT)
+    assert (refused.value.items, refused.value.replaced) == (("6.1.1", "6.1.3"), ("6.1.1",))
+    done = confirm_assertions(by=ruth, assessment=year, seen=dict.fromkeys(("6.1", "3.2"), before), at=AT)
+    assert done.confirmed == ("3.2",)
+    assert done.stayed == (Stayed("6.1", "evidence_moved", ("6.1.1", "6.1.3"), ("6.1.1",)),)
+    confirm(year, ruth)
 
 
 def test_it_can_be_taken_back_by_hand(year: AssessmentKey, ruth: Actor) -> None:
@@ -107,7 +122,7 @@ def test_it_can_be_taken_back_by_hand(year: AssessmentKey, ruth: Actor) -> None:
 
 def test_several_are_confirmed_at_once_each_with_its_entry(year: AssessmentKey, ruth: Actor) -> None:
     answer(year, "3.2.1")
-    done = confirm_assertions(by=ruth, assessment=year, seen=dict.fromkeys(("6.1", "3.2"), versions_seen(year)), at=AT)
+    done = confirm_assertions(by=ruth, assessment=year, seen=dict.fromkeys(("6.1", "3.2"), seen_now(year)), at=AT)
     assert (done.confirmed, done.stayed, done.score.assertions_confirmed) == (("6.1", "3.2"), (), 2)
     record = assessment(year.organisation, year.edition)
     assert record is not None
@@ -124,7 +139,7 @@ def test_what_moved_or_is_not_ready_stays_out_and_the_others_are_confirmed(year:
     for item in ("3.2.1", "5.1.1", "4.1.1"):
         answer(year, item)
     confirm(year, ruth, "5.1")
-    before = versions_seen(year)
+    before = seen_now(year)
     answer(year, "3.2.1", Typed(choice="yes", comment="A new course"), by=a_person("tom", AT))
     answer(year, "6.1.3", Typed(choice="no"))
     chosen = dict.fromkeys(("3.2", "4.1", "5.1", "6.1"), before)
@@ -132,7 +147,7 @@ def test_what_moved_or_is_not_ready_stays_out_and_the_others_are_confirmed(year:
     assert done.confirmed == ("4.1",)
     assert done.stayed == (
         Stayed("3.2", "evidence_moved", ("3.2.1",)),
-        Stayed("5.1", "already_confirmed", ()),
+        Stayed("5.1", "already_confirmed"),
         Stayed("6.1", "not_ready", ("6.1.3",)),
     )
 
@@ -144,7 +159,7 @@ def test_where_none_can_be_confirmed_nothing_is(year: AssessmentKey, ruth: Actor
     with pytest.raises(NothingConfirmed):
         confirm_assertions(by=ruth, assessment=year, seen={}, at=AT)
     with pytest.raises(ItemNotAsked):
-        confirm_assertions(by=ruth, assessment=year, seen={"6.1": versions_seen(year), "99.9": {}}, at=AT)
+        confirm_assertions(by=ruth, assessment=year, seen={"6.1": seen_now(year), "99.9": {}}, at=AT)
     with pytest.raises(AssessmentNotStarted):
         confirm_assertions(by=ruth, assessment=replace(year, edition="2023-24"), seen={"6.1": {}}, at=AT)
     assert not Entry.objects.filter(event="assessments.assertion.confirmed").exists()
@@ -155,7 +170,7 @@ def test_confirming_all_takes_as_many_statements_as_confirming_one(
 ) -> None:
     for item in ("3.2.1", "5.1.1", "4.1.1", "4.2.4"):
         answer(year, item)
-    seen = versions_seen(year)
+    seen = seen_now(year)
     with django_assert_num_queries(6 + 2):  # and where the transaction begins and ends
         confirm_assertion(by=ruth, assessment=year, assertion="6.1", seen=seen, at=AT)
     with django_assert_num_queries(6 + 2):
@@ -165,7 +180,7 @@ def test_confirming_all_takes_as_many_statements_as_confirming_one(
 @pytest.mark.slow
 def test_killed_while_confirming_several_it_is_all_or_nothing(year: AssessmentKey, ruth: Actor) -> None:
     answer(year, "3.2.1")
-    chosen = dict.fromkeys(("6.1", "3.2"), versions_seen(year))
+    chosen = dict.fromkeys(("6.1", "3.2"), seen_now(year))
     assert all_or_nothing(lambda: confirm_assertions(by=ruth, assessment=year, seen=chosen, at=AT)) > 6
 
 

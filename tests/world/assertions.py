@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from dspt.assessments.actions import AssessmentKey, SavedAnswer, mark_checked, save_answer, start_assessment
+from dspt.assessments.actions import (
+    AssessmentKey,
+    NewDocument,
+    SavedAnswer,
+    mark_checked,
+    replace_document,
+    save_answer,
+    start_assessment,
+)
 from dspt.assessments.queries import answer_in, working_set
+from dspt.assessments.rules.assertion_view import Seen
 from dspt.documents.actions import add_place
 from dspt.foundation.actors import Actor
 from dspt.standard import catalogue
@@ -69,21 +78,34 @@ def a_year_answered(year: AssessmentKey) -> None:
     """Answer everything required of an organisation of the cast whose year is begun."""
     key = next(key for key, body in BODIES.items() if body.code == year.code)
     category = this_edition().types[BODIES[key].type].category
-    kept = add_place(by=a_person("ruth", AT), organisation=year.organisation, code=year.code, place="Office", at=AT).id
+    kept = a_kept_place(year)
     for asked in this_edition().asked(category):
         if asked.is_mandatory:
             documents = (kept,) if asked.type is AnswerType.DOCUMENT else ()
             answer(year, asked.reference, category=category, documents=documents)
 
 
-def versions_seen(year: AssessmentKey) -> dict[str, int]:
+def a_kept_place(year: AssessmentKey, place: str = "Office") -> UUID:
+    """Say where a document is kept; nothing rests on it yet."""
+    ruth = a_person("ruth", AT)
+    return add_place(by=ruth, organisation=year.organisation, code=year.code, place=place, at=AT).id
+
+
+def replace_place(year: AssessmentKey, document: UUID, place: str = "Safe") -> None:
+    """Let a colleague give it its second version."""
+    tom, new = a_person("tom", AT), NewDocument(place=place)
+    about = {"organisation": year.organisation, "code": year.code, "document": document}
+    replace_document(by=tom, seen_version=1, new=new, at=AT, **about)
+
+
+def seen_now(year: AssessmentKey) -> dict[str, Seen]:
     """What a person who has just read everything has before them."""
     held = working_set(year.organisation, year.edition)
-    return {item: row.version for item, row in held.answers.items()} if held else {}
+    return {item: row.seen for item, row in held.answers.items()} if held else {}
 
 
 def check(year: AssessmentKey, item: str, at: datetime = AT) -> SavedAnswer:
     """Say that last year's answer is still true."""
     return mark_checked(
-        by=a_person("ruth", at), assessment=year, item=item, seen_version=versions_seen(year)[item], at=at
+        by=a_person("ruth", at), assessment=year, item=item, seen_version=seen_now(year)[item].answer, at=at
     )

@@ -10,7 +10,7 @@ from dspt.foundation.clock import london_date
 from dspt.organisations.queries import profile_facts
 from dspt.standard.scoring import score_assertions
 
-from .assertions import AT, this_edition, versions_seen
+from .assertions import AT, seen_now, this_edition
 from .cast import a_person
 
 
@@ -20,9 +20,7 @@ def confirm_ready(year: AssessmentKey, at: datetime = AT) -> tuple[str, ...]:
     assert held is not None
     assert profile is not None
     score = score_assertions(this_edition(), profile, held.facts, held.confirmed, london_date(at))
-    ready = tuple(
-        name for name, one in score.assertions.items() if one.holds_mandatory and one.ready and not one.confirmed
-    )
+    ready = tuple(one.assertion for one in score.awaiting_word)
     for name in ready:
-        confirm_assertion(by=a_person("ruth", at), assessment=year, assertion=name, seen=versions_seen(year), at=at)
+        confirm_assertion(by=a_person("ruth", at), assessment=year, assertion=name, seen=seen_now(year), at=at)
     return ready

@@ -15,6 +15,7 @@ from dspt.journal.actions import Fact, record, record_each
 from dspt.standard.scoring import AssertionScore
 
 from ..models import Confirmation
+from ..rules.assertion_view import Seen
 from ..rules.year import AssessmentKey
 from .opening import ItemNotAsked, Opened, open_year, withdraw, write_progress
 
@@ -47,9 +48,17 @@ class NotConfirmed(Refusal):
 
 
 class EvidenceMoved(_OfItems):
-    """An answer under the assertion changed since the person read it (``items``)."""
+    """Something under the assertion changed since the person read it (``items``); ``replaced`` are those of which only
+    a document was replaced."""
 
     code = "evidence_moved"
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """The items under which only a document has a new version."""
+        found = self.facts["replaced"]
+        assert isinstance(found, tuple)
+        return found
 
 
 class NothingConfirmed(Refusal):
@@ -65,7 +74,7 @@ class NothingConfirmed(Refusal):
 
 
 def confirm_assertion(
-    *, by: Actor, assessment: AssessmentKey, assertion: str, seen: Mapping[str, int], at: datetime
+    *, by: Actor, assessment: AssessmentKey, assertion: str, seen: Mapping[str, Seen], at: datetime
 ) -> AssertionScore:
     """Confirm an assertion, in a person's name (specification section 9). Six statements, journal included.
 
@@ -93,11 +102,15 @@ def confirm_assertion(
 
 @dataclass(frozen=True, slots=True)
 class Stayed:
-    """An assertion that one act over several left out: the code of its refusal, and the items that it is about."""
+    """An assertion that one act over several left out: the code of its refusal, and the items that it is about.
+
+    ``replaced``: those among them of which only a document was replaced.
+    """
 
     assertion: str
     code: str
-    items: tuple[str, ...]
+    items: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,7 @@ class ConfirmedTogether:
 
 
 def confirm_assertions(
-    *, by: Actor, assessment: AssessmentKey, seen: Mapping[str, Mapping[str, int]], at: datetime
+    *, by: Actor, assessment: AssessmentKey, seen: Mapping[str, Mapping[str, Seen]], at: datetime
 ) -> ConfirmedTogether:
     """Confirm several assertions at once, in a person's name, each with its entry. Six statements, however many.
 
@@ -128,9 +141,11 @@ def confirm_assertions(
             try:
                 answers[assertion] = _confirmable(year, before, assertion, versions)
             except AlreadyConfirmed as refused:
-                stayed.append(Stayed(assertion, refused.code, ()))
-            except (AssertionNotReady, EvidenceMoved) as refused:
+                stayed.append(Stayed(assertion, refused.code))
+            except AssertionNotReady as refused:
                 stayed.append(Stayed(assertion, refused.code, refused.items))
+            except EvidenceMoved as refused:
+                stayed.append(Stayed(assertion, refused.code, refused.items, refused.replaced))
         if not answers:
             raise NothingConfirmed(stayed=tuple(stayed))
         Confirmation.objects.bulk_create(_word(year, by, assertion, at) for assertion in answers)
@@ -165,7 +180,7 @@ def withdraw_confirmation(*, by: Actor, assessment: AssessmentKey, assertion: st
     return score
 
 
-def _confirmable(year: Opened, score: AssertionScore, assertion: str, seen: Mapping[str, int]) -> dict[str, int]:
+def _confirmable(year: Opened, score: AssertionScore, assertion: str, seen: Mapping[str, Seen]) -> dict[str, int]:
     """Give the versions of an assertion's answers that a confirmation now rests on, or refuse it."""
     result = score.assertions.get(assertion)
     if result is None:
@@ -175,11 +190,13 @@ def _confirmable(year: Opened, score: AssertionScore, assertion: str, seen: Mapp
     short = tuple(one.item.reference for one in result.items if one.item.is_mandatory and not one.is_done)
     if not result.ready:
         raise AssertionNotReady(items=short)
-    now = {one.item.reference: _version(year, one.item.reference) for one in result.items}
-    moved = tuple(item for item, version in now.items() if seen.get(item, 0) != version)
+    now = {one.item.reference: _stands(year, one.item.reference) for one in result.items}
+    before = {item: seen.get(item, Seen()) for item in now}
+    moved = tuple(item for item, stands in now.items() if before[item] != stands)
     if moved:
-        raise EvidenceMoved(items=moved)
-    return now
+        replaced = tuple(item for item in moved if before[item].answer == now[item].answer)
+        raise EvidenceMoved(items=moved, replaced=replaced)
+    return {item: stands.answer for item, stands in now.items()}
 
 
 def _word(year: Opened, by: Actor, assertion: str, at: datetime) -> Confirmation:
@@ -199,6 +216,6 @@ def _told(assessment: AssessmentKey, assertion: str, answers: Mapping[str, int])
     return Fact(subject, {"confirmed": False}, {"confirmed": True, "answers": dict(answers)})
 
 
-def _version(year: Opened, item: str) -> int:
+def _stands(year: Opened, item: str) -> Seen:
     row = year.rows.get(item)
-    return row.version if row else 0
+    return row.seen if row else Seen()

@@ -14,7 +14,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from dspt.prepared.reads import prepared
 
 from ..models import Answer, AnswerVersion, Assessment
-from ..rules.assertion_view import AnswerValue
+from ..rules.assertion_view import AnswerValue, Seen
 from ..rules.year import NOBODY
 from .assertion_year import CONFIRMATION, STATE, VALUE, ConfirmationRecord
 from .sharing import Assigned, Said, comments_about, comments_among
@@ -63,6 +63,11 @@ class AnswerRecord:
     saved_at: datetime | None = None
     saved_by_id: UUID | None = None
     saved_by_name: str = ""
+
+    @property
+    def seen(self) -> Seen:
+        """What somebody has seen who has read this."""
+        return Seen(self.version, sum(one.version for one in self.documents))
 
 
 @dataclass(frozen=True, slots=True)

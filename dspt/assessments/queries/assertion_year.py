@@ -17,7 +17,9 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
+from django.db.models.functions import Cast, Concat
 
 from dspt.documents.rules import INFECTED
 from dspt.organisations.queries import facts_from
@@ -25,6 +27,7 @@ from dspt.prepared.reads import prepared
 from dspt.standard.facts import AnswerFact, ProfileFacts
 
 from ..models import Answer, AnswerDocument, Assessment, Confirmation, Draft
+from ..rules.assertion_view import Seen
 from ..rules.year import NOBODY
 from .sharing import Assigned, holders_among, holders_of_assertions
 
@@ -37,12 +40,19 @@ class AnswerRow:
     fact: AnswerFact
     is_answered: bool
     version: int
+    documents_version: int
+    """The versions of its documents, added up."""
     carried_from: str
     owner_id: UUID | None
     owner_name: str
     due_on: date | None
     saved_at: datetime
     saved_by_name: str
+
+    @property
+    def seen(self) -> Seen:
+        """What somebody has seen who has read this."""
+        return Seen(self.version, self.documents_version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +101,14 @@ class AnswerInHand:
     fact: AnswerFact
     is_answered: bool
     version: int
+    documents_version: int
     owner_name: str
     due_on: date | None
+
+    @property
+    def seen(self) -> Seen:
+        """What somebody must have seen who says something of it."""
+        return Seen(self.version, self.documents_version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,12 +293,13 @@ def _answers_of(assessment: UUID) -> QuerySet[Answer, tuple[Any, ...]]:
 
 
 def _documents_under(answer: str) -> Subquery:
-    """Name the scans of the documents under each answer, joined: how many there are, and what was found in them.
+    """Name scan and version of the documents under each answer, joined: ``clean:1,none:3``.
 
     Beside the answer, because to group by all its texts would have to sort them.
     """
     links = AnswerDocument.objects.filter(answer=OuterRef(answer)).order_by().values("answer")
-    return Subquery(links.annotate(scans=Joined("document__current__scan")).values("scans"))
+    each = Concat("document__current__scan", Value(":"), Cast("document__current__number", CharField()))
+    return Subquery(links.annotate(all=Joined(each)).values("all"))
 
 
 def _facts(answers: Mapping[str, AnswerRow] | Mapping[str, AnswerInHand]) -> dict[str, AnswerFact]:
@@ -293,22 +310,22 @@ def _names(joined: str | None) -> frozenset[str]:
     return frozenset((joined or "").split(",")) - {""}
 
 
-def _counted(scans: str | None) -> tuple[int, int]:
-    """Count the documents, and among them those in which the virus check found something."""
-    named = scans.split(",") if scans else []
-    return len(named), named.count(INFECTED)
+def _counted(joined: str | None) -> tuple[int, int, int]:
+    """Count the documents, and among them those in which the virus check found something; add up their versions."""
+    each = [one.partition(":") for one in joined.split(",")] if joined else []
+    return len(each), sum(scan == INFECTED for scan, _, _ in each), sum(int(number) for _, _, number in each)
 
 
-def _in_hand(scans: str | None, row: tuple[Any, ...]) -> AnswerInHand:
+def _in_hand(documents: str | None, row: tuple[Any, ...]) -> AnswerInHand:
     key, item, yes_no, text, on, number, comment, absent, check, answered, version, owner, due_on = row
-    held, infected = _counted(scans)
+    held, infected, versions = _counted(documents)
     fact = AnswerFact(item, yes_no, text, on, number, held, comment, absent, check, infected)
-    return AnswerInHand(key, fact, answered, version, owner, due_on)
+    return AnswerInHand(key, fact, answered, version, versions, owner, due_on)
 
 
 def _row(row: tuple[Any, ...]) -> AnswerRow:
     key, item, yes_no, text, on, number, comment, absent, version, answered, check, carried, *rest = row
-    owner_id, owner, due_on, saved_at, _, saved_by, scans = rest
-    held, infected = _counted(scans)
+    owner_id, owner, due_on, saved_at, _, saved_by, documents = rest
+    held, infected, versions = _counted(documents)
     fact = AnswerFact(item, yes_no, text, on, number, held, comment, absent, check, infected)
-    return AnswerRow(key, fact, answered, version, carried, owner_id, owner, due_on, saved_at, saved_by)
+    return AnswerRow(key, fact, answered, version, versions, carried, owner_id, owner, due_on, saved_at, saved_by)

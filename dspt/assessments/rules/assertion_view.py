@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from dspt.standard.facts import AnswerFact
@@ -36,6 +36,17 @@ class AnswerValue:
             not_applicable=self.not_applicable,
             to_check=to_check,
         )
+
+
+class Seen(NamedTuple):
+    """An answer as somebody has it before them: its version, and those of the documents under it added up.
+
+    Which documents these are changes with the answer's version; a document that is replaced gets the next one of its
+    own, so the sum tells of every replacement.
+    """
+
+    answer: int = 0
+    documents: int = 0
 
 
 class Told(Protocol):

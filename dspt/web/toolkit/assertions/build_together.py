@@ -11,7 +11,7 @@ from dspt.standard.scoring import AssertionResult, AssertionScore
 from dspt.web.kit.components import Link
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
 from dspt.web.toolkit.frame import frame
-from dspt.web.toolkit.words import instant, listed
+from dspt.web.toolkit.words import listed
 
 from .build_confirm import back_to_overview, lines_of
 from .pages import ConfirmAllPage, ConfirmGroup, ConfirmLine, ReadyAssertion, ShortAnswer
@@ -111,11 +111,11 @@ def _assertion(
     shown = tuple(_short(year, line) for line in lines if line not in silent)
     is_clipped = any(one.is_clipped for one in shown)
     changed = result.assertion in again
-    latest = max((one.saved_at for one in answers.values() if one.saved_at and _under(result, one)), default=None)
-    note = f"Changed while you were reading, last {instant(latest)}. Read it again." if changed else ""
+    note = "Changed while you were reading. Read it again." if changed else ""
     if is_clipped and not changed:
-        long = listed([one.reference for one in shown if one.is_clipped])
-        note = f"Not ticked yet: {long} is too long for this page. Read all of it, then tick."
+        long = [one.reference for one in shown if one.is_clipped]
+        verb = "is" if len(long) == 1 else "are"
+        note = f"Not ticked yet: {listed(long)} {verb} too long for this page. Read all of it, then tick."
     return ReadyAssertion(
         result.assertion,
         year.edition.assertions[result.assertion].statement,
@@ -131,10 +131,6 @@ def _assertion(
         silent=f"Optional, not answered: {', '.join(line.reference for line in silent)}." if silent else "",
         url=reverse("confirm_assertion", args=(year.scope.code, year.edition.key, result.assertion)),
     )
-
-
-def _under(result: AssertionResult, answer: AnswerRecord) -> bool:
-    return any(one.item.reference == answer.item for one in result.items)
 
 
 def _short(year: Year, line: ConfirmLine) -> ShortAnswer:

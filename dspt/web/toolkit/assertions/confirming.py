@@ -22,6 +22,7 @@ from dspt.web.toolkit.words import listed
 from . import owning
 from .build_confirm import confirm_page
 from .seen import brought_back
+from .words import moved_in_words
 from .year import Year, year_of
 
 
@@ -47,7 +48,8 @@ def confirm(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
         except actions.AssertionNotReady as refused:
             said = f"Answer {listed(refused.items)} first"
         except actions.EvidenceMoved as refused:
-            said = f"Somebody changed {listed(refused.items)} while you were reading. Read it again, then confirm"
+            words = moved_in_words(refused.items, refused.replaced)
+            said = f"{words[0].upper()}{words[1:]}"
         except actions.AlreadyConfirmed:
             return redirect("assessment", scope.code, year.edition.key)
         except actions.ItemNotAsked:

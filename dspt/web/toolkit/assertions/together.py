@@ -20,6 +20,7 @@ from dspt.web.toolkit.words import listed
 
 from .build_together import together_page
 from .seen import brought_back
+from .words import moved_in_words
 from .year import Year, year_of
 
 
@@ -66,8 +67,7 @@ def _onwards(request: HttpRequest, year: Year, stayed: tuple[actions.Stayed, ...
     for one in stayed:
         if one.code == actions.EvidenceMoved.code:
             again.append(one.assertion)
-            words = f"somebody changed {listed(one.items)} while you were reading. Read it again, then confirm."
-            messages.warning(request, f"{one.assertion} is not confirmed: {words}")
+            messages.warning(request, f"{one.assertion} is not confirmed: {moved_in_words(one.items, one.replaced)}.")
         elif one.code == actions.AssertionNotReady.code:
             messages.warning(request, f"{one.assertion} is not confirmed: answer {listed(one.items)} first.")
         else:

@@ -156,6 +156,9 @@ def exemption_in_words(label: str, until: date | None) -> str:
     return f"{label}, to {day(until)}" if until else label
 
 
-def references(names: list[str] | tuple[str, ...]) -> str:
-    """Join references as a sentence does."""
-    return listed(tuple(names))
+def moved_in_words(items: tuple[str, ...], replaced: tuple[str, ...]) -> str:
+    """Say what changed under an assertion while somebody read it, and what to do; ``replaced``: a document alone."""
+    changed = tuple(one for one in items if one not in replaced)
+    did = [f"changed {listed(changed)}"] if changed else []
+    did += [f"replaced a document under {listed(replaced)}"] if replaced else []
+    return f"somebody {' and '.join(did)} while you were reading. Read it again, then confirm"
