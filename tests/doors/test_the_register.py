@@ -18,7 +18,7 @@ from dspt.calendar.actions import grant_extension
 from dspt.foundation.actors import Actor
 from dspt.register.actions import note_registered, put_entry
 from dspt.register.models import Listing
-from dspt.register.queries import forget_currency
+from dspt.register.queries import forget_currency, forget_index
 from dspt.web.register.words import address as written
 from tests.world.listed import BOARD, NOW, ROWS, list_them, text
 
@@ -78,25 +78,8 @@ class TestSearch:
     def test_every_word_must_be_held(self, client: Client) -> None:
         assert "1 organisation for “fellgate records”" in text(client, "/register?q=fellgate+records")
 
-    def test_the_nearest_names_are_offered_when_nothing_is_found(self, client: Client) -> None:
-        page = text(client, "/register?q=milrace+surgry")
-        assert "No organisation found for “milrace surgry”" in page
-        assert "with these filters" not in page
-        assert "Did you mean" in page
-        assert "Millrace Surgery, Z90417" in page
-
-    def test_a_word_that_is_like_nothing_says_what_to_do(self, client: Client) -> None:
-        page = text(client, "/register?q=qqqqqqqq")
-        assert "Did you mean" not in page
-        assert "See all that have" in page
-        assert "Apply filters" not in page
-        assert "Apply filters" in text(client, "/register?q=qqqqqqqq&sector=Dentist")
-        assert "Try the code, or fewer words." in page
-
     def test_a_code_among_other_hits_is_named_first(self, client: Client) -> None:
         Listing.objects.filter(code="VZZ44").update(search_key="lantern 16 house")
-        from dspt.register.queries import forget_index
-
         forget_index()
         assert 'This code belongs to <a href="/register/16">16 Sandhurst Road, 16</a>' in text(client, "/register?q=16")
 

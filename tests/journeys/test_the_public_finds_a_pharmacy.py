@@ -53,7 +53,7 @@ def test_a_commissioner_filters_the_list_and_takes_it_away(visitor: Visitor) -> 
 
 def test_a_misspelt_name_leads_to_the_nearest(visitor: Visitor) -> None:
     visitor.goes_to("/register?q=harbor+farmacy")
-    visitor.sees("Did you mean one of these?")
+    visitor.sees("Did you mean harbour pharmacy?")
     visitor.stops("nothing found")
     visitor.follows(re.compile("^Harbour Pharmacy"))
     visitor.heading_is("Harbour Pharmacy")

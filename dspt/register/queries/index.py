@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q, Subquery
-from rapidfuzz import fuzz, process
 
 from dspt.register import rules
 from dspt.register.models import Intake, Listing, PublicStatus
@@ -154,16 +153,16 @@ class Index:
         base = set_bits(within & ((1 << self.sorted_rows) - 1))
         return islice(merge(base, sorted(late, key=self.keys.__getitem__), key=self.keys.__getitem__), skip, None)
 
-    def alike(self, token: str, limit: int = 12, score: float = 72) -> list[str]:
-        """Find the words that look most like one that no listing holds: of about its length, letters or a code."""
+    def by_length(self) -> dict[tuple[bool, int], list[str]]:
+        """Give the words by whether they are letters alone, and by length."""
         if not self.lengths:
             for word in self.words:
                 self.lengths.setdefault((word.isalpha(), len(word)), []).append(word)
-        near = range(len(token) - 2, len(token) + 3)
-        words = [word for size in near for word in self.lengths.get((token.isalpha(), size), ())]
-        return [
-            word for word, _, _ in process.extract(token, words, scorer=fuzz.ratio, limit=limit, score_cutoff=score)
-        ]
+        return self.lengths
+
+    def rows_of(self, word: str) -> int:
+        """Find the rows that hold just this word, one of ``words``."""
+        return self._union([bisect_left(self.words, word)])
 
     def by_date(self, within: int) -> Iterator[int]:
         """Walk through the rows of a bitmap by date of publication, the newest first."""
@@ -308,7 +307,7 @@ def current_index() -> tuple[Index, bool]:
 
 def read_ahead() -> None:
     """Read the index before the first search asks for it."""
-    current_index()
+    current_index()[0].by_length()
 
 
 def forget_index() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
-from rapidfuzz import fuzz, process
 
 from dspt.foundation.folding import folded
 from dspt.prepared.reads import prepared
@@ -17,13 +16,12 @@ from dspt.register.models import Listing
 
 from .currency import Currency, currency
 from .index import Index, current_index
+from .nearest import meant, nearest, others
 
 PAGE = 20
 CURRENCIES = ("now", "last", "old", "never")
 FILTERS = ("current", "status", "sector", "edition", "board")
 _TOKENS = 8
-_NEAREST = 5
-_RANKED = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,8 @@ class Found:
     """The newest year that is out of date: what the value ``last`` of the filter ``current`` means."""
     page: int
     nearest: tuple[Hit, ...] = ()
+    meant: tuple[str, ...] = ()
+    """Words that may have been meant: where nothing was found, or where a word stands inside others only."""
     exact: Hit | None = None
     ignored: tuple[str, ...] = ()
     """Values of filters that the register does not know."""
@@ -104,7 +104,8 @@ def search(wanted: Search, today: date) -> Found:
     walk = islice(index.by_date(within), skip, None) if wanted.sort == "date" else index.by_name(within, skip)
     rows = list(islice(walk, PAGE))
     exact = _exact(index, wanted.words) if tokens and total > 1 and page == 1 else None
-    near = _nearest(index, tokens) if tokens and not text else []
+    doubtful = others(index, tokens, found=bool(text)) if page == 1 else {}
+    near = nearest(index, tokens, doubtful) if tokens and not text else []
     hits = _hits(index, {*rows, *near, *([] if exact is None else [exact])}, held)
     return Found(
         total=total,
@@ -114,6 +115,7 @@ def search(wanted: Search, today: date) -> Found:
         boards=index.boards,
         last_year=years.last,
         page=page,
+        meant=meant(index, tokens, doubtful, _of_use(chosen)),
         nearest=tuple(hits[row] for row in near if row in hits),
         exact=hits.get(exact) if exact is not None else None,
         ignored=ignored,
@@ -202,6 +204,17 @@ def _chosen(index: Index, years: _Years, wanted: Search) -> tuple[dict[str, int]
     return chosen, tuple(ignored)
 
 
+def _of_use(chosen: Mapping[str, int]) -> Callable[[int], bool]:
+    """Say of rows whether the filters leave any of them."""
+
+    def is_of_use(rows: int) -> bool:
+        for bitmap in chosen.values():
+            rows &= bitmap
+        return bool(rows)
+
+    return is_of_use
+
+
 def _is_known(index: Index, name: str, value: str) -> bool:
     return value in CURRENCIES if name == "current" else (name, value) in index.bitmaps
 
@@ -227,44 +240,6 @@ def _exact(index: Index, words: str) -> int | None:
         if row is not None:
             return row
     return None
-
-
-def _nearest(index: Index, tokens: Sequence[str]) -> list[int]:
-    """Find the listings that come nearest to words which none holds: each word may stand for ones that look alike."""
-    unions = []
-    for token in tokens:
-        rows = index.holding(token)
-        if not rows and len(token) > 2:
-            for word in index.alike(token):
-                rows |= index.holding(word)
-        unions.append(rows)
-    within = _most(unions)
-    candidates = list(islice(index.by_name(within), _RANKED)) if within else []
-    typed = " ".join(tokens)
-    found = process.extract(
-        typed, {row: index.keys[row] for row in candidates}, scorer=fuzz.token_set_ratio, limit=_NEAREST
-    )
-    return [row for _, _, row in found]
-
-
-def _most(unions: Sequence[int]) -> int:
-    """Give the rows that hold all words, else all but one, else any."""
-    whole = _all(unions)
-    if whole or len(unions) < 2:
-        return whole
-    for missing in range(len(unions)):
-        whole |= _all([rows for place, rows in enumerate(unions) if place != missing])
-    if not whole:
-        for rows in unions:
-            whole |= rows
-    return whole
-
-
-def _all(unions: Iterable[int]) -> int:
-    whole = -1
-    for rows in unions:
-        whole &= rows
-    return max(whole, 0)
 
 
 def _hits(index: Index, rows: set[int], held: Currency) -> dict[int, Hit]:

@@ -37,7 +37,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """``rows`` is empty where nothing was found; ``nearest`` then holds the names that come closest."""
+    """``rows`` is empty where nothing was found; ``nearest`` then holds the names that come closest.
+
+    ``meant``: searches for words that are a slip away from the ones typed.
+    """
 
     title: str
     query: str
@@ -47,6 +50,7 @@ class SearchPage:
     caption: str
     rows: tuple[ResultRow, ...]
     nearest: tuple[Link, ...]
+    meant: tuple[Link, ...]
     exact: Link | None
     ignored: str
     filters: tuple[FilterGroup, ...]
@@ -86,6 +90,7 @@ def search_page(wanted: Search, found: Found, at: datetime, *, address: str, dow
         caption=f"Organisations {first:,} to {last:,} of {total}, by {'date published' if by_date else 'name'}",
         rows=tuple(_row(hit, today) for hit in found.hits),
         nearest=tuple(Link(f"{hit.name}, {hit.code}", words.address(hit.code)) for hit in found.nearest),
+        meant=_meant(address, wanted, found),
         exact=Link(f"{found.exact.name}, {found.exact.code}", words.address(found.exact.code)) if found.exact else None,
         ignored=_ignored(found),
         filters=_filters(wanted, found),
@@ -143,6 +148,11 @@ def _ignored(found: Found) -> str:
         return ""
     values = ", ".join(f"“{value[:40]}”" for value in found.ignored[:3])
     return f"The register knows no {values}, so that part of the filter was left out."
+
+
+def _meant(address: str, wanted: Search, found: Found) -> tuple[Link, ...]:
+    as_filtered = _known(wanted, found)
+    return tuple(Link(said, _url(address, replace(as_filtered, words=said))) for said in found.meant)
 
 
 def _filters(wanted: Search, found: Found) -> tuple[FilterGroup, ...]:
