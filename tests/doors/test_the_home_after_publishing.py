@@ -100,7 +100,9 @@ def test_what_was_changed_since_is_said_with_the_way_to_publish_again() -> None:
         assert "Publish again" in page
     assert "Nothing stands between you and publishing again" in overview("home")
     Confirmation.objects.filter(assertion="1.1").update(withdrawn_at=AT)
-    assert "Nothing new to publish yet." in overview("home")
+    page = overview("home")
+    assert "Nothing new to publish yet." in page
+    assert page.index("Stands between you and publishing again") < page.index("Published by Ruth Cole")
 
 
 def test_a_late_publication_says_so_and_a_closed_year_keeps_saying_what_stands() -> None:
