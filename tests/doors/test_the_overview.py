@@ -13,7 +13,7 @@ from dspt.assessments.queries import assessment, confirmed_assertions
 from dspt.standard.answers import Typed
 from tests.world.answering import Signed, signed_in, text_of, url
 from tests.world.assertions import AT, a_kept_place, a_year_begun, answer, replace_place, seen_now, this_edition
-from tests.world.cast import an_organisation
+from tests.world.cast import an_accepted_profile, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +120,13 @@ def test_a_year_not_begun_offers_one_button(signed: Signed) -> None:
     assert ruth.get("/organisations/VZZ02/assessment/1999-00").status_code == 404
     assert ruth.post("/organisations/VZZ02/assessment/2024-25/start").status_code == 302
     assert seen_now(a_year) == {}
+
+
+def test_the_same_work_takes_as_long_on_every_page() -> None:
+    an_accepted_profile("home", this_edition(), AT)
+    ruth, here = signed_in("ruth"), "/organisations/VZZ02"
+    told = re.search(r"about (\S+ hours)", text_of(ruth.get("/standard/2024-25/requirements?type=care_home")))
+    assert told
+    assert told[1] == "6½ hours"
+    for path in (here, f"{here}/profile", f"{here}/assessment/2024-25"):
+        assert f"about {told[1]}" in text_of(ruth.get(path)), path

@@ -46,17 +46,6 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def lasting(minutes: int) -> str:
-    """Say a length of time roughly: minutes below one hour, then hours to the half."""
-    if minutes < 60:
-        return f"{minutes} minutes"
-    halves = round(minutes / 30)
-    hours, half = divmod(halves, 2)
-    if hours == 1 and not half:
-        return "1 hour"
-    return f"{hours}{'½' if half else ''} hours"
-
-
 def counted(number: int, one: str, many: str = "") -> str:
     """Count things: ``1 item``, ``2 items``."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"

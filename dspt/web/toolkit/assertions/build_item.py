@@ -21,6 +21,7 @@ from dspt.standard.edition import Edition, ItemAsked
 from dspt.standard.exemptions import Exempt, exempt_items
 from dspt.web.kit.components import Link, Progress, Row
 from dspt.web.kit.fields import ErrorLine, ErrorSummary, Field, summary_of
+from dspt.web.kit.spans import lasting
 from dspt.web.toolkit.asking import SAY, comment_field, thread_of
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import clock_time, day, instant
@@ -332,7 +333,7 @@ def _facts(year: Year, asked: ItemAsked, held: ItemRecord) -> tuple[Row, ...]:
         who = _named(year, group.owner_id, group.owner_name) or "Nobody yet"
         rows.append(Row(f"{asked.assertion}, all of it", f"{who}{by}"))
     if asked.help.minutes:
-        rows.append(Row("Takes about", f"{asked.help.minutes} minutes"))
+        rows.append(Row("Takes about", lasting(asked.help.minutes)))
     if answer.saved_at:
         when = day(answer.saved_at.date()) if answer.to_check else instant(answer.saved_at)
         history = reverse("item_history", kwargs=_place(year, asked))

@@ -16,6 +16,7 @@ from dspt.standard.edition import ItemAsked
 from dspt.standard.scoring import EXCEEDED, AssertionResult, AssertionScore, ItemResult, score_assertions
 from dspt.web.kit.components import Chip, FilterOption, Link, Progress
 from dspt.web.kit.labels import with_article
+from dspt.web.kit.spans import lasting
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import count, day, instant
 
@@ -54,10 +55,10 @@ def start_page(year: Year, begun: bool) -> StartPage:
         paragraphs = [f"This edition opens on {day(year.calendar.opens_on)}."]
     else:
         items = [asked for asked in year.edition.asked(year.category) if asked.is_mandatory]
-        hours = max(1, round(sum(asked.help.minutes for asked in items) / 60))
+        spent = lasting(sum(asked.help.minutes for asked in items))
         noun = "question counts" if len(items) == 1 else "questions count"
         paragraphs = [
-            f"{len(items)} {noun} for you. Answering all of them takes about {count(hours, 'hour')}.",
+            f"{len(items)} {noun} for you. Answering all of them takes about {spent}.",
             "You can stop at any time, nothing is lost.",
             "Where a question is the same as last year, your answer comes along. You say whether it is still true.",
         ]

@@ -12,6 +12,7 @@ from dspt.standard.calendar import days_left, weeks_left
 from dspt.standard.exemptions import reopenings
 from dspt.standard.scoring import AssertionScore, ItemState, OutcomeScore, score_assertions, score_outcomes
 from dspt.web.kit.components import Link, Mark, Progress, Task
+from dspt.web.kit.spans import lasting
 from dspt.web.toolkit.assertions.build_item import order_of
 from dspt.web.toolkit.assertions.published import published_now
 from dspt.web.toolkit.assertions.year import Year
@@ -111,8 +112,7 @@ def _begin(year: Year, known: Known) -> NextStep:
         heading = "Next: start the assessment"
     else:
         items = [asked for asked in year.edition.asked(year.category) if asked.is_mandatory]
-        hours = max(1, round(sum(asked.help.minutes for asked in items) / 60))
-        heading = f"{len(items)} questions, about {count(hours, 'hour')}"
+        heading = f"{len(items)} questions, about {lasting(sum(asked.help.minutes for asked in items))}"
         words = ("You can stop at any time, nothing is lost.",)
         if known.is_returning:
             words = ("You can stop at any time, nothing is lost. What you answered last year comes along.",)
@@ -182,8 +182,7 @@ def _next_answers(year: Year, known: Known, score: AssertionScore) -> NextStep:
             after=after,
         )
     if missing:
-        minutes = sum(one.item.help.minutes for one in missing)
-        spent = f"About {count(minutes, 'minute')}" if minutes < 90 else f"About {count(round(minutes / 60), 'hour')}"
+        spent = f"About {lasting(sum(one.item.help.minutes for one in missing))}"
         return NextStep(
             f"Next: answer {count(len(missing), noun)}",
             (f"{spent} in all. You can stop at any time, nothing is lost.",),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from dspt.foundation.clock import LONDON
 from dspt.standard.categories import Settled
 from dspt.standard.edition import Edition, View
+from dspt.web.kit.spans import lasting
 
 NHSMAIL = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
 
@@ -87,10 +88,10 @@ def asked(edition: Edition, category: str) -> tuple[str, ...]:
     else:
         items = edition.asked(category)
         required = [item for item in items if item.is_mandatory]
-        hours = round(sum(item.help.minutes for item in required) / 60)
+        spent = lasting(sum(item.help.minutes for item in required))
         words = [
             f"You answer {len(required)} required questions. {len(items) - len(required)} more are optional.",
-            f"It takes about {hours} hours in all. You can stop at any time." if hours > 1 else "",
+            f"It takes about {spent} in all. You can stop at any time.",
         ]
     if found.audited:
         words.append("An independent audit is part of it every year.")

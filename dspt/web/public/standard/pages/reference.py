@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dspt.standard.edition import AnswerType, Edition, ItemAsked, Level, Outcome, PolicyField, Term
-from dspt.web.public.words import LEVELS, NEEDED, answer, lasting, listed
+from dspt.web.kit.spans import lasting
+from dspt.web.public.words import LEVELS, NEEDED, answer, listed
 
 from .edition import SECTION
 from .requirements import exemption_words

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dspt.standard.edition import Assertion, Category, Edition, ItemAsked, OrganisationType, Outcome, Term, View
 from dspt.web.kit.labels import with_article, within
-from dspt.web.public.words import LEVELS, NEEDED, answer, counted, lasting, listed
+from dspt.web.kit.spans import lasting
+from dspt.web.public.words import LEVELS, NEEDED, answer, counted, listed
 
 from .edition import SECTION
 
