@@ -18,6 +18,21 @@ def test_every_component_is_accessible(visitor: Visitor) -> None:
     visitor.stops("gallery")
 
 
+def test_every_table_turns_into_cards_on_a_phone(visitor: Visitor) -> None:
+    visitor.goes_to("/gallery")
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    shown = "cells => cells.map(cell => getComputedStyle(cell).display)"
+    assert set(visitor.page.locator(".app-table tbody th").evaluate_all(shown)) == {"block"}
+
+
+def test_what_stands_now_on_a_timeline_is_told_apart_in_anybodys_own_colours(visitor: Visitor) -> None:
+    visitor.page.emulate_media(forced_colors="active")
+    visitor.goes_to("/gallery")
+    edge = "rails => rails.map(rail => getComputedStyle(rail, '::after').borderTopWidth)"
+    assert visitor.page.locator(".is-now .app-timeline__rail").evaluate_all(edge) == ["6px"]
+    assert set(visitor.page.locator("li:not(.is-now) > .app-timeline__rail").evaluate_all(edge)) == {"2px"}
+
+
 def test_the_summary_of_errors_has_the_focus_and_leads_to_the_field(visitor: Visitor) -> None:
     visitor.goes_to("/gallery")
     expect(visitor.page.locator(".nhsuk-error-summary")).to_be_focused()
