@@ -42,7 +42,7 @@ beside outside tools/with_s3.sh tools/with_clamd.sh pytest -q -p no:cacheprovide
 step "tests on SQLite"
 pytest -q -n 2 --dist loadfile tests --ignore tests/outside -m "not journey"
 step "tests on PostgreSQL"
-tools/with_postgres.sh pytest -q -n 2 --dist loadfile tests/rooms tests/doors -m "not journey"
+tools/with_postgres.sh pytest -q -n 2 --dist loadfile tests/rooms tests/doors tests/outside/test_killed_while_writing.py -m "not journey"
 step "a real scanner, a real S3 store"
 joined outside
 step "journeys in Chromium"
