@@ -137,11 +137,9 @@ def test_whatever_is_killed_each_save_and_each_publication_is_whole_or_not_there
 
     with ThreadPoolExecutor(2) as people:
         saving, publishing = (people.submit(_until, ending, act) for act in (saves, publishes))
-        killed = 0
         for _ in range(KILLS):
             time.sleep(random.uniform(0.05, 0.45))
             service.kills_one()
-            killed += 1
         ending.set()
         saved, unanswered_saves = saving.result()
         published, unanswered_publishings = publishing.result()
