@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from dspt.accounts.models import Person
+from dspt.foundation.clock import now
 from dspt.web.kit.links import FOOTER, PUBLIC, footer_links, public_links
+from tests.world.cast import a_person
 
 
 def page_not_found(client: Client) -> HttpResponse:
@@ -26,6 +30,20 @@ def test_a_public_page_is_the_same_for_somebody_who_is_signed_in(client: Client)
     client.cookies["dspt-session"] = "somebody"
     client.cookies["dspt-messages"] = "something"
     assert page_not_found(client).content == stranger
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/register", "/help", "/standard/2024-25", "/feedback"])
+def test_a_public_page_leads_strangers_to_sign_in_and_others_back_to_their_organisations(
+    path: str, client: Client
+) -> None:
+    text = client.get(path).text
+    assert ">Sign in<" not in text
+    [back] = re.findall(r'href="([^"]+)">Sign in or go to your organisations</a>', text)
+    assert "<h1" in client.get(back).text
+    client.force_login(Person.objects.get(id=a_person("ama", now()).id))
+    assert client.get(path).text.count("Sign in or go to your organisations") == 1
+    assert client.get(back)["Location"] == "/organisations?only"
 
 
 def test_the_title_ends_with_the_name_of_the_service(client: Client) -> None:
