@@ -156,7 +156,7 @@ def test_key_roles_are_required_of_a_company() -> None:
     ruth = signed_in()
     send(ruth, "8ZZ01", "type", type="company")
     page = send(ruth, "8ZZ01", "key-roles").text
-    assert "Enter who is Caldicott Guardian" in page
+    assert "Select who is Caldicott Guardian" in page
     assert "Leave this out" not in page
     assert send(ruth, "8ZZ01", "key-roles", **roles()).status_code == 302
 

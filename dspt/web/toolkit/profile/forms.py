@@ -50,16 +50,6 @@ class TestsForm(Form):
             )
 
 
-class RolesForm(Form):
-    """Name and address for each key role."""
-
-    def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for role in edition.key_roles:
-            self.fields[f"{role.key}_name"] = forms.CharField(label="Full name", required=False)
-            self.fields[f"{role.key}_email"] = forms.CharField(label="Email address (optional)", required=False)
-
-
 class NhsMailForm(Form):
     nhsmail = forms.ChoiceField(
         label="Is NHSmail the only email your organisation uses?",

@@ -8,7 +8,6 @@ from dataclasses import replace
 from django.http import HttpRequest
 
 from dspt.foundation.clock import london_date, now
-from dspt.organisations.actions import ProfileRefused
 from dspt.organisations.queries import ProfileRecord
 from dspt.organisations.rules import likely_types, suggested_type
 from dspt.standard.catalogue import latest
@@ -18,7 +17,6 @@ from dspt.web.kit.fields import Choice
 from dspt.web.kit.forms import Form, errors_of, field_of, fields_of
 from dspt.web.toolkit.frame import frame
 
-from . import build, words
 from .pages import FieldGroup as FieldGroup
 from .pages import StepPage as StepPage
 
@@ -107,35 +105,6 @@ def tests_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord
     )
 
 
-def roles_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord) -> StepPage:
-    """The key roles, name and address each."""
-    kind = edition.types.get(record.settled_type)
-    is_optional = kind is not None and kind.key_roles_optional
-    fields = fields_of(form)
-    groups = tuple(
-        FieldGroup(
-            role.label,
-            role.hint,
-            tuple(
-                replace(fields[f"{role.key}_{part}"], width="20", autocomplete="off", spellcheck=False)
-                for part in ("name", "email")
-            ),
-        )
-        for role in edition.key_roles
-    )
-    lede = "One person may hold several roles."
-    return StepPage(
-        title="Who holds these roles?",
-        frame=frame(scope, edition, "profile"),
-        lede=f"{lede} You may leave them out." if is_optional else lede,
-        groups=groups,
-        version=record.version,
-        errors=errors_of(form, fields=fields),
-        button="Save and continue",
-        skip=build.step_url(scope.code, "nhsmail") if is_optional else "",
-    )
-
-
 def nhsmail_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord) -> StepPage:
     """The question about NHSmail."""
     fields = fields_of(form)
@@ -148,17 +117,6 @@ def nhsmail_page(scope: Scope, edition: Edition, form: Form, record: ProfileReco
         errors=errors_of(form, fields=fields),
         button="Save and continue",
     )
-
-
-def put_role_faults(form: Form, edition: Edition, refusal: ProfileRefused) -> None:
-    """Put what is wrong with the key roles at their fields."""
-    faults = refusal.facts["faults"]
-    assert isinstance(faults, dict)
-    for role in edition.key_roles:
-        code = faults.get(role.key, "")
-        if code:
-            part = "email" if code.startswith("email") else "name"
-            form.add_error(f"{role.key}_{part}", words.role_fault(code, role.label))
 
 
 def _hint(edition: Edition, choice: Choice) -> str:

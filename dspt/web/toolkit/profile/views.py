@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dspt.assessments.actions import AssessmentKey, AssessmentNotStarted, rescore_assessment
 from dspt.foundation.clock import london_date, now
 from dspt.organisations import actions
-from dspt.organisations.queries import ProfileRecord, profile
+from dspt.organisations.queries import ProfileRecord, people, profile
 from dspt.organisations.rules import Permission
 from dspt.publication.queries import sector_of
 from dspt.standard.categories import tests_of
@@ -22,8 +22,8 @@ from dspt.web.access import Scope, kept_post, member
 from dspt.web.kit.fields import ErrorLine, ErrorSummary
 from dspt.web.kit.pages import render
 
-from . import build, steps, words
-from .forms import NhsMailForm, RolesForm, TestsForm, TypeForm
+from . import build, key_roles, steps, words
+from .forms import NhsMailForm, TestsForm, TypeForm
 
 
 @member(Permission.READ)
@@ -108,30 +108,31 @@ def tests_step(request: HttpRequest, scope: Scope) -> HttpResponse:
 def roles_step(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Name who holds the key roles; social care may leave them out."""
     edition, record = steps.edition(), profile(scope.standing.organisation)
-    initial = {f"{held.role}_name": held.name for held in record.key_roles}
-    initial |= {f"{held.role}_email": held.email for held in record.key_roles}
-    form = RolesForm(edition, request.POST if request.method == "POST" else kept_post(request), initial=initial)
+    colleagues = key_roles.offered(people(scope.standing.organisation))
+    form = key_roles.RolesForm(
+        edition,
+        colleagues,
+        request.POST if request.method == "POST" else kept_post(request),
+        initial=key_roles.initial_roles(record, edition.key_roles, colleagues),
+        is_optional=key_roles.is_optional(edition, record),
+    )
     if request.method == "POST" and form.is_valid():
-        holders = {
-            role.key: actions.Holder(form.cleaned_data[f"{role.key}_name"], form.cleaned_data[f"{role.key}_email"])
-            for role in edition.key_roles
-        }
         try:
             actions.save_key_roles(
                 by=scope.actor,
                 organisation=scope.standing.organisation,
                 edition=edition,
-                holders=holders,
+                holders=form.holders(),
                 seen_version=steps.version(request),
                 at=now(),
             )
         except actions.ProfileRefused as refusal:
-            steps.put_role_faults(form, edition, refusal)
+            key_roles.put_faults(form, refusal)
         except actions.StaleProfile:
-            return _again(request, scope, steps.roles_page, form)
+            return _again(request, scope, key_roles.roles_page, form)
         else:
             return redirect(build.after(scope.code, "key_roles", "change" in request.GET))
-    return _step(request, steps.roles_page(scope, edition, form, record))
+    return _step(request, key_roles.roles_page(scope, edition, form, record))
 
 
 @member(Permission.PROFILE)

@@ -28,6 +28,7 @@ _CERTIFICATE = {
     ("valid_to", "ran_out"): "This certificate is out of date. Enter one that is current",
 }
 _ROLE = {
+    "unanswered": "Select who is {role}",
     "name_missing": "Enter who is {role}",
     "name_long": "The name of the {role} must be 120 characters or fewer",
     "email_malformed": "Enter an email address for the {role} in the correct format, like name@example.com",
@@ -41,10 +42,18 @@ def certificate_fault(field: str, code: str) -> str:
     return _CERTIFICATE[field, code]
 
 
+def role_within(label: str) -> str:
+    """Put a role inside a sentence: "Caldicott Guardian" keeps its capitals, "Information governance lead" does not."""
+    return label if label[1:2].isupper() or label.startswith("Caldicott") else label[:1].lower() + label[1:]
+
+
 def role_fault(code: str, label: str) -> str:
-    # "SIRO" and "Caldicott Guardian" keep their capitals; "Information governance lead" loses its first one.
-    said = label if label[1:2].isupper() or label.startswith("Caldicott") else label[:1].lower() + label[1:]
-    return _ROLE[code].format(role=said)
+    return _ROLE[code].format(role=role_within(label))
+
+
+def same_as_nobody(label: str, above: str) -> str:
+    """Say that a role cannot have the holder of one that nobody holds."""
+    return f"Nobody is named as {role_within(above)}. Select somebody else as {role_within(label)}"
 
 
 def day(on: date) -> str:
