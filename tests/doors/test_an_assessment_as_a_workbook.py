@@ -174,6 +174,22 @@ def test_it_is_made_to_be_read_filtered_and_printed(ruth: Client, year: Assessme
     assert float(days[1]) >= 12, "a day that is wider than its column shows as ####"
 
 
+def test_a_row_is_as_high_as_its_text_and_no_higher_than_a_row_can_be(ruth: Client, year: AssessmentKey) -> None:
+    for item, comment in (
+        ("3.2.1", "Checked."),
+        ("4.1.1", "A line.\n\n" * 6),
+        ("6.1.1", "long " * 1900),
+    ):
+        answer(year, item, Typed(choice="yes", comment=comment))
+    response = ruth.get(BOOK)
+    places = {item: number for number, item in enumerate(rows_of(response, "Questions"), start=2)}
+    table = parts_of(response)["xl/worksheets/sheet2.xml"]
+    heights = dict(re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)" customHeight="1"', table))
+    short, lines, long = (float(heights[str(places[item])]) for item in ("3.2.1", "4.1.1", "6.1.1"))
+    assert short < 11 * 12.5 <= lines < 13 * 13.5, "eleven lines, every other one empty"
+    assert 400 < long <= 409
+
+
 def test_the_foot_of_a_page_bears_any_name(ruth: Client, year: AssessmentKey) -> None:
     Organisation.objects.filter(pk=year.organisation).update(name="24 Elm & Oak " + "& " * 100)
     table = parts_of(ruth.get(BOOK))["xl/worksheets/sheet2.xml"]

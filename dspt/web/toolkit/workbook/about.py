@@ -22,7 +22,7 @@ _NOT_IN = (
     "The files themselves, earlier versions, comments between colleagues, and what somebody typed and did not save."
 )
 _LONG = (
-    "A row shows and prints about 25 lines at most. The whole text is in its cell: select the cell to read it. "
+    "A row shows and prints about 30 lines at most. The whole text is in its cell: select the cell to read it. "
     "Above 16,000 characters the cell says that its text was cut."
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -20,7 +21,13 @@ CUT = "… (cut here, because a cell holds no more; the whole text is on the pag
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _A4 = 9
 _TWO_LINES = 30
+_LINE_HEIGHT, _MOST_HEIGHT = 13.0, 409.0
+"""Points of a line of text, and of the highest row that there is."""
+_PER_WIDTH = 1.2
+"""Characters of usual text in one of a column's width, which is that of a digit."""
 _MOST_OF_FOOTER = 110
+_LABELS, _WORDS = 24, 90
+"""Widths of the columns of the first sheet."""
 _INK, _LINE, _GROUND = "#212B32", "#AEB7BD", "#D8DDE0"
 
 
@@ -94,10 +101,11 @@ def _formats(book: Workbook) -> _Formats:
 
 
 def _write_about(to: Worksheet, about: About, formats: _Formats) -> None:
-    to.set_column(0, 0, 24)
-    to.set_column(1, 1, 90)
+    to.set_column(0, 0, _LABELS)
+    to.set_column(1, 1, _WORDS)
     to.write_string(0, 0, about.title, formats.title)
     for row, (label, words) in enumerate(about.lines, start=2):
+        to.set_row(row, _height((label, words), (_LABELS, _WORDS)))
         to.write_string(row, 0, label, formats.label)
         to.write_string(
             row, 1, _fitting(words), formats.defused_words if words.startswith(_FORMULAS) else formats.words
@@ -110,7 +118,9 @@ def _write_table(to: Worksheet, sheet: Sheet, footer: str, formats: _Formats) ->
     for number, column in enumerate(sheet.columns):
         to.set_column(number, number, column.width)
         to.write_string(0, number, column.heading, formats.heading)
+    widths = tuple(column.width for column in sheet.columns)
     for row, cells in enumerate(sheet.rows, start=1):
+        to.set_row(row, _height(cells, widths))
         for number, cell in enumerate(cells):
             _write(to, row, number, cell, formats)
     to.set_row(0, _TWO_LINES)  # the buttons of the filters lie over the lower one
@@ -130,6 +140,20 @@ def _write(to: Worksheet, row: int, column: int, cell: Cell, formats: _Formats) 
         to.write_string(row, column, _fitting(cell), formats.defused if cell.startswith(_FORMULAS) else formats.text)
     else:
         to.write_blank(row, column, None, formats.text)
+
+
+def _height(cells: tuple[Cell, ...], widths: tuple[int, ...]) -> float:
+    """Work out how high a row must be for its wrapped text: not every program that opens workbooks does it itself."""
+    lines = max((_lines(cell, width) for cell, width in zip(cells, widths, strict=True)), default=1)
+    return min(lines * _LINE_HEIGHT, _MOST_HEIGHT)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    if not isinstance(cell, str):
+        return 1
+    most, across = int(_MOST_HEIGHT / _LINE_HEIGHT), int(width * _PER_WIDTH)
+    shown = cell[: most * across].splitlines()[:most]
+    return sum(len(wrap(paragraph, across)) or 1 for paragraph in shown) or 1
 
 
 def _print(to: Worksheet, footer: str) -> None:
