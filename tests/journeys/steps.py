@@ -63,8 +63,10 @@ def fills_in_the_profile(
         visitor.page.locator("main button[type=submit], main button:not([type])").last.click()
     if is_strict:
         sets_up_an_app(visitor)
-    for field in visitor.page.get_by_label("Full name").all():
-        field.fill("Alex Moreau")
+    visitor.page.get_by_role("radio", name="Somebody else").first.check()
+    visitor.fills("Full name", "Alex Moreau")
+    for same in visitor.page.get_by_role("radio", name="Same person as the Caldicott Guardian").all():
+        same.check()
     visitor.stops("profile roles")
     visitor.presses("Save and continue")
     visitor.has_no_error()
