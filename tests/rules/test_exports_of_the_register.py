@@ -140,6 +140,27 @@ def test_a_row_that_cannot_be_read_is_refused_with_its_line_and_reason(cells: li
     assert reason in row.reason
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        (date(2004, 4, 1), "01/04/2004"),
+        (datetime(2004, 4, 1, tzinfo=UTC), "01/04/2004"),
+        (float("1.7976931348623157e308"), "1.7976931348623157E+308"),
+        (8e12, "8000000000000.0"),
+        (float("inf"), "INF"),
+        (float("nan"), "NAN"),
+        (1.5, "1.5"),
+        (True, "TRUE"),
+    ],
+    ids=str,
+)
+def test_a_code_of_which_a_spreadsheet_made_something_else_is_not_guessed(spoilt: object, told: str) -> None:
+    row = read([spoilt, "Home", "Not Published", "", "Dentist", ""])
+    assert isinstance(row, RefusedRow)
+    assert row.code == told
+    assert "a spreadsheet has made a number or a date of the code" in row.reason
+
+
 def test_a_code_that_stands_twice_is_refused_with_the_line_of_the_first() -> None:
     rows = reader(NOW)
     rows.read(2, ["A1", "Home", "Not Published", "", "Dentist", ""])

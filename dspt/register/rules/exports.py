@@ -114,6 +114,8 @@ class RowReader:
         if len(cells) < self._needed or len(cells) > self._width:
             return RefusedRow(line, "", f"has {len(cells)} cells where the headings have {self._width}")
         code_cell, name_cell, status_cell, day_cell, sector_cell, board_cell = (cells[place] for place in self._places)
+        if spoilt := _spoilt(code_cell):
+            return RefusedRow(line, spoilt, _SPOILT)
         code, name, sector = _text(code_cell), _text(name_cell), _text(sector_cell)
         reason = self._fault(code, name, sector)
         if reason:
@@ -152,6 +154,24 @@ class RowReader:
         if code in self._lines:
             return f"the code stands on line {self._lines[code]} already"
         return ""
+
+
+_LONGEST_NUMBER = 1_000_000
+"""Codes that are numbers have six digits at most; a workbook's larger ones were codes such as 8E338 once."""
+_SPOILT = "a spreadsheet has made a number or a date of the code. Write it as text, or take the .csv file"
+
+
+def _spoilt(code: Cell) -> str:
+    """Show a code of which a spreadsheet has made something else; empty where it may be as it was."""
+    if isinstance(code, date):
+        return f"{code:%d/%m/%Y}"
+    if isinstance(code, bool) or (isinstance(code, int | float) and not _is_number_of_few_digits(code)):
+        return str(code).upper()
+    return ""
+
+
+def _is_number_of_few_digits(code: float) -> bool:
+    return 0 <= code < _LONGEST_NUMBER and float(code).is_integer()
 
 
 def _text(cell: Cell) -> str:
