@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.urls import reverse
 
 from dspt.assessments.actions import AssessmentKey
 from dspt.documents.models import Document, Version
 from tests.world.answering import Signed, signed_in, text_of, url
-from tests.world.assertions import AT, a_year_begun, answer
+from tests.world.assertions import AT, answer
 from tests.world.documents import a_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 ITEM = "1.1.2"
-
-
-@pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    with time_machine.travel(AT, tick=True):
-        yield
-
-
-@pytest.fixture
-def year() -> AssessmentKey:
-    return a_year_begun("practice")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,23 +22,12 @@ from dspt.organisations.models import Organisation
 from dspt.standard.answers import Typed
 from dspt.web.toolkit.workbook.book import MOST
 from tests.world.answering import signed_in, text_of, url
-from tests.world.assertions import AT, a_year_begun, answer, seen_now, this_edition
+from tests.world.assertions import AT, answer, seen_now, this_edition
 from tests.world.cast import a_certificate, a_person, accept_again, an_accepted_profile, an_organisation
 from tests.world.workbooks import about_of, parts_of, rows_of, sheets_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 BOOK = url(rest="/workbook")
-
-
-@pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    with time_machine.travel(AT, tick=True):
-        yield
-
-
-@pytest.fixture
-def year() -> AssessmentKey:
-    return a_year_begun("practice")
 
 
 @pytest.fixture

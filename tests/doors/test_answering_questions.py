@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -24,35 +23,18 @@ from dspt.assessments.queries import answer_in
 from dspt.documents.queries import documents_of
 from dspt.notices.models import Notice
 from dspt.standard.answers import Typed
-from tests.world.answering import Signed, signed_in, text_of, url
+from tests.world.answering import Signed, text_of, url
 from tests.world.assertions import AT, a_year_begun, answer, this_edition
 from tests.world.cast import a_certificate, a_person, accept_again
 from tests.world.confirming import confirm_ready
 from tests.world.files import PDF
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    with time_machine.travel(AT, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 
 
 @pytest.fixture(autouse=True)
 def store(settings: LazySettings, tmp_path: Path) -> None:
     settings.DSPT_DOCUMENTS_DIR = tmp_path / "documents"
-
-
-@pytest.fixture
-def year() -> AssessmentKey:
-    return a_year_begun("practice")
-
-
-@pytest.fixture
-def signed(year: AssessmentKey) -> Signed:
-    """Sign people in, once the practice's year has begun."""
-    return signed_in
 
 
 def held(year: AssessmentKey, item: str) -> Typed:

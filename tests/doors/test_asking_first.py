@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import time_machine
 
@@ -13,19 +11,13 @@ from dspt.assessments.queries import answer_in
 from dspt.notices.models import Notice
 from dspt.organisations.models import Membership
 from dspt.standard.answers import Typed
-from tests.world.answering import Signed, signed_in, text_of, url
+from tests.world.answering import Signed, text_of, url
 from tests.world.assertions import AT, a_year_begun, answer
 from tests.world.cast import a_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 ITEM = url("1.1.5")
 CONFLICT = url("1.1.5", "/conflict")
-
-
-@pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    with time_machine.travel(AT, tick=True):
-        yield
 
 
 @pytest.fixture
@@ -35,11 +27,6 @@ def year() -> AssessmentKey:
     answer(made, "1.1.5", Typed(text="The key is kept."), by=a_person("tom", AT))
     answer(made, "1.1.5", Typed(text="The nurse keeps the key."), by=a_person("tom", AT))
     return made
-
-
-@pytest.fixture
-def signed(year: AssessmentKey) -> Signed:
-    return signed_in
 
 
 MINE = {"text": "The key is kept in a safe.", "version": "1"}

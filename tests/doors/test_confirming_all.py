@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -13,12 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from dspt.assessments.actions import AssessmentKey
 from dspt.assessments.rules.assertion_view import Seen
 from dspt.standard.answers import Typed
-from tests.world.answering import Signed, signed_in, text_of, url
+from tests.world.answering import Signed, text_of, url
 from tests.world.assertions import (
     AT,
     a_kept_place,
     a_year_answered,
-    a_year_begun,
     answer,
     replace_place,
     seen_now,
@@ -26,24 +24,7 @@ from tests.world.assertions import (
 )
 from tests.world.cast import a_person
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    with time_machine.travel(AT, tick=True):
-        yield
-
-
-@pytest.fixture
-def year() -> AssessmentKey:
-    return a_year_begun("practice")
-
-
-@pytest.fixture
-def signed(year: AssessmentKey) -> Signed:
-    """Sign people in, once the practice's year has begun."""
-    return signed_in
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 
 
 CONFIRM = url(rest="/confirm")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -15,24 +14,7 @@ from tests.world.answering import Signed, signed_in, text_of, url
 from tests.world.assertions import AT, a_kept_place, a_year_begun, answer, replace_place, seen_now, this_edition
 from tests.world.cast import an_accepted_profile, an_organisation
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    with time_machine.travel(AT, tick=True):
-        yield
-
-
-@pytest.fixture
-def year() -> AssessmentKey:
-    return a_year_begun("practice")
-
-
-@pytest.fixture
-def signed(year: AssessmentKey) -> Signed:
-    """Sign people in, once the practice's year has begun."""
-    return signed_in
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 
 
 def test_confirming_shows_the_answers_and_takes_the_word(signed: Signed, year: AssessmentKey) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import time_machine
 
 from dspt.assessments.actions import AssessmentKey, assign_answer, assign_assertion, assign_indicator
 from dspt.assessments.queries import working_set
@@ -15,14 +13,8 @@ from tests.world.answering import signed_in, text_of, url
 from tests.world.assertions import AT, a_year_begun
 from tests.world.cast import a_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 TRUST = "/organisations/RZZ/assessment/2024-25/outcomes"
-
-
-@pytest.fixture(autouse=True)
-def that_day() -> Iterator[None]:
-    with time_machine.travel(AT, tick=True):
-        yield
 
 
 def after_tom(year: AssessmentKey, assertion: str) -> None:
