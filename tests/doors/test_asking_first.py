@@ -11,6 +11,7 @@ from dspt.assessments.queries import answer_in
 from dspt.notices.models import Notice
 from dspt.organisations.models import Membership
 from dspt.standard.answers import Typed
+from dspt.web.toolkit.asking import first_name
 from tests.world.answering import Signed, text_of, url
 from tests.world.assertions import AT, a_year_begun, answer
 from tests.world.cast import a_person
@@ -31,6 +32,23 @@ def year() -> AssessmentKey:
 
 MINE = {"text": "The key is kept in a safe.", "version": "1"}
 SENT = MINE | {"version": "2", "began": "1", "both": MINE["text"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("Tom Okafor", "Tom"),
+        ("Dr Mensah", "Dr Mensah"),
+        ("Prof. Jane Adeyemi", "Prof. Jane Adeyemi"),
+        ("Mrs Cole", "Mrs Cole"),
+        ("Rev Ade", "Rev Ade"),
+        ("Dame", "Dame"),
+        ("Missy Elliott", "Missy"),
+        ("", "Somebody"),
+    ],
+)
+def test_a_colleague_is_spoken_of_by_first_name_or_with_the_title(name: str, spoken: str) -> None:
+    assert first_name(name) == spoken
 
 
 def test_the_page_of_two_versions_offers_to_ask_the_other(signed: Signed) -> None:

@@ -14,6 +14,9 @@ SAY = "say"
 """The field for what is said to colleagues."""
 BEGAN = "began"
 """The field with the version that this person's own began from: what they keep as a draft still meets the other's."""
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "revd")
+)
 _ECHO_LIMIT = 200_000
 """Characters of a comment that come back when it was refused."""
 
@@ -57,5 +60,6 @@ def of_refused_words(no: Refusal, otherwise: str, what: str = "comment") -> str:
 
 
 def first_name(name: str) -> str:
-    """Give the name by which a colleague is spoken of: ``Tom``; ``Dr Mensah`` keeps hers whole."""
-    return name if name.startswith("Dr ") else name.split()[0] if name else "Somebody"
+    """Give the name by which a colleague is spoken of: ``Tom``; who writes a title keeps it: ``Dr Mensah``."""
+    first, *more = name.split() or ["Somebody"]
+    return name if more and first.rstrip(".").casefold() in _TITLES else first
