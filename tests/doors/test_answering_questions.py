@@ -173,7 +173,7 @@ def test_two_people_on_one_answer_both_see_both(signed: Signed, year: Assessment
     ruth.post(url("1.1.5", "/conflict"), sent)
     assert held(year, "1.1.5").text == "Both keep a key, in a safe."
     (notice,) = Notice.objects.filter(kind="answer_replaced")
-    assert (notice.to, "Ruth Cole changed your answer" in notice.subject) == ("tom@demo.example", True)
+    assert (notice.to, "Ruth Cole changed your version of 1.1.5" in notice.subject) == ("tom@demo.example", True)
 
 
 def test_a_third_writer_is_not_overwritten_either(signed: Signed, year: AssessmentKey) -> None:

@@ -15,7 +15,7 @@ from dspt.standard.answers import Typed
 
 from ..models import Judgement
 from ..queries.assertion_view import answer_in
-from ..rules.letters import answer_replaced, judgement_replaced
+from ..rules.letters import version_replaced
 from ..rules.year import AssessmentKey
 from .assertion_view import SavedAnswer, save_answer
 from .outcome_view import SavedJudgement, save_judgement
@@ -49,10 +49,7 @@ def settle_conflict(
             at=at,
         )
         if saved.changed and other is not None:
-            letter = answer_replaced(
-                name=by.name, item=item, edition=assessment.edition, organisation=assessment.code, url=url
-            )
-            _tell(by, assessment, other.saved_by_id, "answer_replaced", letter, at)
+            _tell(by, assessment, item, other.saved_by_id, "answer_replaced", url, at)
     return saved
 
 
@@ -97,20 +94,19 @@ def settle_judgement(
             at=at,
         )
         if saved.changed:
-            letter = judgement_replaced(
-                name=by.name, outcome=outcome, edition=assessment.edition, organisation=assessment.code, url=url
-            )
-            _tell(by, assessment, other, "judgement_replaced", letter, at)
+            _tell(by, assessment, outcome, other, "judgement_replaced", url, at)
     return saved
 
 
 def _tell(
-    by: Actor, assessment: AssessmentKey, other: UUID | None, kind: str, letter: tuple[str, str], at: datetime
+    by: Actor, assessment: AssessmentKey, reference: str, other: UUID | None, kind: str, url: str, at: datetime
 ) -> None:
     """Owe a notice to whoever wrote what was replaced, where that is somebody else who still has access."""
     if other in (None, by.id):
         return
     reader = next((one for one in people(assessment.organisation) if one.person == other), None)
     if reader is not None:
-        subject, body = letter
+        subject, body = version_replaced(
+            name=by.name, reference=reference, edition=assessment.edition, organisation=assessment.code, url=url
+        )
         owe_notice(kind=kind, to=reader.email, subject=subject, body=body, at=at, organisation=assessment.code)

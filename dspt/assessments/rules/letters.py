@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 
-def answer_replaced(*, name: str, item: str, edition: str, organisation: str, url: str) -> tuple[str, str]:
-    """Tell somebody that an answer of theirs was replaced after both had written: subject and body."""
+def version_replaced(*, name: str, reference: str, edition: str, organisation: str, url: str) -> tuple[str, str]:
+    """Tell somebody that what they wrote under an item or an outcome was replaced after both had: subject and body."""
     return (
-        f"{name} changed your answer to {item}",
-        f"You and {name} both wrote an answer to {item} of the {edition} assessment of {organisation}.\n"
-        f"{name} has seen both and chosen what the answer should be. Yours is kept in the earlier answers.\n\n"
-        f"Read it here: {url}\n",
-    )
-
-
-def judgement_replaced(*, name: str, outcome: str, edition: str, organisation: str, url: str) -> tuple[str, str]:
-    """Tell somebody that their judgement of an outcome was replaced after both had written: subject and body."""
-    return (
-        f"{name} changed your version of {outcome}",
-        f"You and {name} both worked on {outcome} of the {edition} assessment of {organisation}.\n"
-        f"{name} has seen both and chosen what the outcome should hold. Yours is kept among its changes.\n\n"
+        f"{name} changed your version of {reference}",
+        f"You and {name} both worked on {reference} of the {edition} assessment of {organisation}.\n"
+        f"{name} has seen both and chosen what should stand. Yours is kept in its history.\n\n"
         f"Read it here: {url}\n",
     )
 
