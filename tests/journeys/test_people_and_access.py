@@ -40,7 +40,7 @@ def test_invited_as_signatory_signs_off_and_a_change_takes_it_away(visitor: Visi
     visitor.presses("Sign out")
 
     visitor.goes_to(newest_link(visitor, "/invitations/"))
-    visitor.sees("As signatory you may read everything and sign the assessment off")
+    visitor.sees("invites you as signatory. A signatory reads everything and signs off")
     visitor.stops("invited as signatory")
     visitor.fills("Your full name", "Gita Rao")
     visitor.fills("Choose a password", PASSWORD)

@@ -42,6 +42,7 @@ from .links import service_invitation_letter as service_invitation_letter
 from .links import service_role_letter as service_role_letter
 from .links import tidy_email as tidy_email
 from .permissions import ALLOWED as ALLOWED
+from .permissions import DOES as DOES
 from .permissions import FRESH as FRESH
 from .permissions import HOLDS as HOLDS
 from .permissions import SERVICE_ALLOWED as SERVICE_ALLOWED
@@ -57,6 +58,7 @@ from .permissions import ServiceRole as ServiceRole
 from .permissions import Sight as Sight
 from .permissions import area_of as area_of
 from .permissions import may as may
+from .permissions import role_in_words as role_in_words
 from .permissions import service_permissions as service_permissions
 from .single_sign_on import LEEWAY as LEEWAY
 from .single_sign_on import LONGEST_SUBJECT as LONGEST_SUBJECT

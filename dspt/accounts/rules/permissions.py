@@ -28,7 +28,6 @@ class Permission(StrEnum):
     ANSWER = "answer questions, judge outcomes and add documents"
     CONFIRM = "confirm assertions"
     SIGN = "sign the assessment off"
-    AUDIT = "write the independent audit"
     PROFILE = "change the profile and certificates"
     PUBLISH = "publish the assessment"
     PEOPLE = "invite people, change roles and end access"
@@ -37,12 +36,21 @@ class Permission(StrEnum):
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SIGN, Permission.AUDIT},
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SIGN},
     Role.MEMBER: frozenset({Permission.READ, Permission.ANSWER, Permission.CONFIRM}),
     Role.VIEWER: frozenset({Permission.READ}),
-    Role.AUDITOR: frozenset({Permission.READ, Permission.AUDIT}),
+    Role.AUDITOR: frozenset({Permission.READ}),
     Role.SIGNATORY: frozenset({Permission.READ, Permission.SIGN}),
 }
+
+DOES: dict[Role, str] = {
+    Role.ADMINISTRATOR: "answers, publishes, changes the profile and decides who has access",
+    Role.MEMBER: "answers questions, adds documents and confirms assertions",
+    Role.VIEWER: "reads everything and changes nothing",
+    Role.AUDITOR: "comes from outside, reads everything and changes nothing",
+    Role.SIGNATORY: "reads everything and signs off: SIRO, Caldicott Guardian, board",
+}
+"""Each role of an organisation in one line, after its name."""
 
 FRESH = frozenset(
     {Permission.SIGN, Permission.PUBLISH, Permission.PEOPLE, Permission.DELETE, Permission.TAKE_OUT},
@@ -230,6 +238,11 @@ SERVICE_NAMES: dict[ServiceRole, str] = {
 def area_of(role: ServiceRole) -> Area:
     """Tell what kind of area a role must be narrowed to; ``EVERYWHERE``: to none."""
     return SIGHT[role].area if role in SIGHT else Area.EVERYWHERE
+
+
+def role_in_words(role: Role) -> str:
+    """Say in a sentence what a role does: ``A viewer reads everything and changes nothing.``"""
+    return f"{'An' if role.value.startswith('a') else 'A'} {role.value} {DOES[role]}."
 
 
 def may(role: str, permission: Permission) -> bool:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from dspt.accounts.rules import Letter, Role
-
-MAY = {
-    Role.ADMINISTRATOR: "An administrator answers, publishes and decides who has access.",
-    Role.MEMBER: "A member answers questions and adds documents.",
-    Role.VIEWER: "A viewer reads everything and changes nothing.",
-    Role.AUDITOR: "An auditor reads everything and writes the independent audit.",
-    Role.SIGNATORY: "A signatory reads everything and signs the assessment off.",
-}
+from dspt.accounts.rules import Letter, Role, role_in_words
 
 
 def invitation_letter(inviter: str, organisation: str, role: str, address: str) -> Letter:
     return Letter(
         f"Join {organisation} on the Data Security and Protection Toolkit"[:200],
         f"Hello,\n\n{inviter} invites you to work on the data security assessment of {organisation}, as {role}. "
-        f"{MAY[Role(role)]}\n\n"
+        f"{role_in_words(Role(role))}\n\n"
         f"Join here within seven days:\n{address}\n\n"
         f"If you do not know {inviter} or {organisation}, do nothing.\n",
     )
@@ -55,5 +47,5 @@ def role_changed_letter(by: str, organisation: str, role: str, name: str) -> Let
     return Letter(
         f"Your role at {organisation} has changed"[:200],
         f"Dear {name},\n\n{by} has made you {role} of {organisation} on the Data Security and Protection Toolkit. "
-        f"{MAY[Role(role)]}\n",
+        f"{role_in_words(Role(role))}\n",
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dspt.accounts.rules import (
     ALLOWED,
+    DOES,
     FRESH,
     HOLDS,
     SERVICE_ALLOWED,
@@ -17,15 +18,6 @@ from dspt.accounts.rules import (
     ServicePermission,
     ServiceRole,
 )
-
-DOES: dict[Role, str] = {
-    Role.ADMINISTRATOR: "Answers, publishes, changes the profile and decides who has access",
-    Role.MEMBER: "Answers questions and adds documents",
-    Role.VIEWER: "Reads everything and changes nothing",
-    Role.AUDITOR: "Reads everything and writes the independent audit",
-    Role.SIGNATORY: "Reads everything and signs off: SIRO, Caldicott Guardian, board",
-}
-"""Each role of an organisation in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +57,11 @@ class ServiceRoleWords:
 
 def role_names() -> tuple[str, ...]:
     return tuple(role.value.capitalize() for role in Role)
+
+
+def what_roles_do() -> tuple[str, ...]:
+    """Give each role of an organisation in one line."""
+    return tuple(_sentence(DOES[role]) for role in Role)
 
 
 def permission_lines() -> tuple[PermissionLine, ...]:

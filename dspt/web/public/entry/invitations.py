@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from dspt.accounts.actions import LinkRefused, PasswordRefused, PersonRefused
 from dspt.accounts.gateways import SingleSignOnRefused, is_within_rate
 from dspt.accounts.queries import link
-from dspt.accounts.rules import Purpose
+from dspt.accounts.rules import Purpose, Role, role_in_words
 from dspt.foundation.clock import now
 from dspt.organisations.actions import MembershipRefused, accept_invitation
 from dspt.organisations.queries import organisation_by_code
@@ -20,14 +20,6 @@ from dspt.web.kit.policies import public
 from .answers import dead_link, person_of, private, slow_down
 from .joining import Joining, join_page
 from .pages import DeadLinkPage
-
-_MAY = {
-    "administrator": "answer, publish and decide who has access",
-    "member": "answer questions and add documents",
-    "viewer": "read everything and change nothing",
-    "auditor": "read everything and write the independent audit",
-    "signatory": "read everything and sign the assessment off",
-}
 
 
 @public
@@ -65,7 +57,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return joining.enter(request, joined.person, target)
     said = (
         f"Join {body.name}",
-        f"{seen.made_by_name} invites you. As {seen.role} you may {_MAY.get(seen.role, 'read')}.",
+        f"{seen.made_by_name} invites you as {seen.role}. {role_in_words(Role(seen.role))}",
         f"Join {body.name}",
     )
     return join_page(request, joining, said)

@@ -19,7 +19,7 @@ from dspt.organisations.queries import MemberRecord, people
 from dspt.organisations.rules import Permission
 from dspt.standard.catalogue import latest
 from dspt.web.access import Scope, kept_post, member
-from dspt.web.access.words import DOES, permission_lines, role_names, seen_parts, service_role_words
+from dspt.web.access.words import permission_lines, role_names, seen_parts, service_role_words, what_roles_do
 from dspt.web.kit.days import day
 from dspt.web.kit.fields import Choice, ErrorLine, ErrorSummary, Field
 from dspt.web.kit.forms import errors_of, fields_of
@@ -221,7 +221,7 @@ def _member(scope: Scope, membership: UUID) -> MemberRecord:
 def _with_hints(fields: dict[str, Field]) -> dict[str, Field]:
     role = fields["role"]
     choices: tuple[Choice, ...] = tuple(
-        replace(each, hint=DOES[kind]) for each, kind in zip(role.choices, DOES, strict=True)
+        replace(each, hint=does) for each, does in zip(role.choices, what_roles_do(), strict=True)
     )
     return fields | {"role": replace(role, choices=choices)}
 
