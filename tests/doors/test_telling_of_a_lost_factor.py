@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from dspt.accounts.models import Person
 from dspt.accounts.queries import held_factors
@@ -126,6 +127,28 @@ def test_a_second_link_makes_no_second_request(client: Client, at: datetime) -> 
     client.post(mailed("/sign-in/lost/"), SAID)
     answer = client.post(first, SAID)
     assert (answer.status_code, "You have a request already" in answer.text) == (410, True)
+
+
+def test_the_account_shows_a_request_that_runs_and_how_to_stop_it(at: datetime) -> None:
+    made = a_lost_factor(at)
+    tom = signed_in("tom")
+    page = tom.get("/account").text
+    assert "Your extra sign-in step is to be taken away" in page
+    assert "with a link that we mailed to you. Our service desk looks at it." in page
+    assert "is to be taken away" not in signed_in("ruth").get("/account").text
+    found = re.search(r'href="(/recovery/stop/[^"]+)"', page)
+    assert found is not None
+    assert "The request is stopped" in tom.post(found[1], {"text": "It was not me."}).text
+    assert Recovery.objects.get(id=made).state == "stopped"
+    assert "is to be taken away" not in tom.get("/account").text
+
+
+def test_the_account_page_takes_ten_statements(at: datetime, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    a_lost_factor(at)
+    tom = signed_in("tom")
+    tom.get("/account")
+    with django_assert_num_queries(10):
+        tom.get("/account")
 
 
 def test_the_desk_sees_account_administrators_and_what_to_verify(at: datetime) -> None:

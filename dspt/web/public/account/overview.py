@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,18 +12,22 @@ from django.views.decorators.http import require_safe
 from dspt.accounts.gateways import LiveSession, live_sessions, providers
 from dspt.accounts.queries import Connection, HeldFactor, connections, held_factors, sign_ins
 from dspt.accounts.rules import FEW_CODES, FactorKind, device_words, place_words
+from dspt.organisations.gateways import stop_token
+from dspt.organisations.queries import recoveries_of_person
 from dspt.web.access import signed_in
 from dspt.web.access.stays import must_keep_factor
 from dspt.web.kit.pages import render
+from dspt.web.public.recovery.words import to_its_person
 
 from . import words
-from .pages import AccountPage, ConnectionLine, FactorLine, SessionLine, SignInLine
+from .pages import AccountPage, ConnectionLine, FactorLine, RunningRequest, SessionLine, SignInLine
 
 
 @signed_in
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
-    """Show name, address, second factors, sessions and last sign-ins, each with what can be changed."""
+    """Show name, address, second factors, sessions and last sign-ins, each with what can be changed; and a request to
+    take the factors away, which somebody else may have made."""
     person = request.user
     assert person.is_authenticated
     held = held_factors(person.id)
@@ -36,6 +41,7 @@ def account(request: HttpRequest) -> HttpResponse:
         title="Your account",
         person=person.name,
         email=person.email,
+        asked=_running(person.id),
         factors=tuple(_factor(each, stays=must and len(real) == 1) for each in real),
         must=words.MUST if must else "",
         may_add_phone=not any(each.kind is FactorKind.PHONE for each in real),
@@ -51,6 +57,14 @@ def account(request: HttpRequest) -> HttpResponse:
         ),
     )
     return render(request, "public/account/account.html", page)
+
+
+def _running(person: UUID) -> RunningRequest | None:
+    """One statement."""
+    found = next((one for one in recoveries_of_person(person) if one.is_living), None)
+    if found is None:
+        return None
+    return RunningRequest(to_its_person(found), reverse("recovery_stop_link", args=[stop_token(found.id, None)]))
 
 
 def _factor(held: HeldFactor, *, stays: bool) -> FactorLine:

@@ -42,10 +42,20 @@ class SignInLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RunningRequest:
+    """A request to take this account's extra sign-in step away, that can still come to something."""
+
+    paragraph: str
+    stop: str
+    """Where it is stopped."""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountPage:
     title: str
     person: str
     email: str
+    asked: RunningRequest | None
     factors: tuple[FactorLine, ...]
     must: str
     """Why a second factor is compulsory; empty: it is not."""

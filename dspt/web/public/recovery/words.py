@@ -42,6 +42,11 @@ def asked(found: RecoveryRecord) -> str:
     )
 
 
+def to_its_person(found: RecoveryRecord) -> str:
+    """Say to the one whose factors it is about that a request is under way, and where it stands."""
+    return f"It was asked for on {moment(found.asked_at)}, with a link that we mailed to you. {stands(found)}"
+
+
 def own(found: RecoveryRecord) -> str:
     """Name a request to the one who made it."""
     if found.kind is RecoveryKind.FACTOR:
