@@ -13,9 +13,12 @@ from django.conf import LazySettings
 from django.test import Client
 
 from dspt.accounts.models import Person
+from dspt.documents.models import Version
 from dspt.journal.models import Entry
-from tests.world.assertions import a_year_begun
+from dspt.organisations.models import Organisation
+from tests.world.assertions import AT, a_year_begun
 from tests.world.cast import PEOPLE
+from tests.world.documents import a_place
 
 pytestmark = pytest.mark.django_db
 PATH = "/organisations/YZZ01/take-out"
@@ -41,6 +44,26 @@ def test_the_page_says_what_there_is_in_six_statements(django_assert_num_queries
     assert "2024-25. Every answer" in page
     assert "Your administrators get an email" in page
     assert not Entry.objects.filter(event="keeping.archive.taken_out").exists()
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0, ""),
+        (70_000_000, ""),
+        (400_000_000, "The documents take 381.5 MB: about 3 minutes on a line of 20 Mbit a second."),
+        (30_000_000_000, "The documents take 27.9 GB: about 3½ hours on a line of 20 Mbit a second."),
+    ],
+)
+def test_how_long_it_takes_is_said_by_size(size: int, said: str) -> None:
+    organisation = Organisation.objects.get(code="YZZ01")
+    paper = a_place(organisation.id, "Asset list", "Shelf 2", at=AT)
+    Version.objects.filter(document=paper).update(
+        kind="file", file_name="list.pdf", file_path="ab/cd", sha256="0" * 64, size_bytes=size
+    )
+    page = signed().get(PATH).text
+    assert said in page
+    assert ("on a line of" in page) == bool(said)
 
 
 def test_the_archive_is_streamed_as_an_attachment() -> None:

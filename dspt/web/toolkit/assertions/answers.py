@@ -81,10 +81,11 @@ def document_lines(
 
 
 def size_in_words(size_bytes: int) -> str:
-    """Write a size: ``240 KB``, ``3.1 MB``."""
+    """Write a size: ``240 KB``, ``3.1 MB``, ``27.9 GB``."""
     if size_bytes < 1024 * 1024:
         return f"{max(1, round(size_bytes / 1024))} KB"
-    return f"{size_bytes / (1024 * 1024):.1f} MB"
+    megabytes = size_bytes / (1024 * 1024)
+    return f"{megabytes:.1f} MB" if megabytes < 1024 else f"{megabytes / 1024:.1f} GB"
 
 
 def scan_mark(scan: str) -> Mark | None:

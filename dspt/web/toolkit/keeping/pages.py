@@ -14,6 +14,7 @@ from dspt.organisations.rules import Permission
 from dspt.web.access.scopes import Scope
 from dspt.web.kit.components import Mark, Row
 from dspt.web.kit.fields import ErrorSummary, Field
+from dspt.web.kit.spans import lasting
 from dspt.web.toolkit.assertions.answers import size_in_words
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.words import count, day, instant, listed
@@ -24,13 +25,13 @@ class TakeOutPage:
     frame: OrganisationFrame
     held: tuple[Row, ...]
     """What there is, and how much of it."""
-    size: str
-    """How much the documents are, where that takes its time; else empty."""
+    takes: str
+    """How long the documents take to come, where that is more than a minute; else empty."""
     title: str = "Take everything out"
 
 
-_TAKES_TIME = 100 * 1024 * 1024
-"""Bytes from which on an archive is worth a warning."""
+_LINE = 20_000_000 // 8
+"""Bytes a second of the line that the time is worked out for: a usual one of a small practice."""
 
 
 def take_out_page(frame: OrganisationFrame, there_is: Contents) -> TakeOutPage:
@@ -47,8 +48,15 @@ def take_out_page(frame: OrganisationFrame, there_is: Contents) -> TakeOutPage:
             Row("Organisation", "Profile, key roles, certificates, everybody who has or had access"),
             Row("Activity", "Who did what, when, from the first day"),
         ),
-        size=size_in_words(there_is.bytes) if there_is.bytes >= _TAKES_TIME else "",
+        takes=_takes(there_is.bytes),
     )
+
+
+def _takes(size_bytes: int) -> str:
+    minutes = round(size_bytes / _LINE / 60)
+    if not minutes:
+        return ""
+    return f"The documents take {size_in_words(size_bytes)}: about {lasting(minutes)} on a line of 20 Mbit a second."
 
 
 @dataclass(frozen=True, slots=True)
