@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When, Window
+from django.db.models.functions import Cast
 
 from .models import Document, Space, Version
-from .rules import reviews
+from .rules import reviews, search_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,31 @@ def documents_of(organisation: UUID) -> tuple[DocumentRecord, ...]:
     """List an organisation's documents, newest first. One statement."""
     rows = Document.objects.filter(organisation_id=organisation, removed_at__isnull=True).order_by("-added_at", "-id")
     return tuple(DocumentRecord(*row) for row in rows.values_list(*FIELDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Pickable:
+    """Documents to pick from: the newest in which every word is ``found``, of how many, and of how many ``held``."""
+
+    documents: tuple[DocumentRecord, ...]
+    found: int
+    held: int
+
+
+def documents_to_pick(organisation: UUID, words: str, *, but: Iterable[UUID] = (), most: int) -> Pickable:
+    """Look through an organisation's documents for words, those named in ``but`` left out. One statement, whose answer
+    is as long as what is shown of it."""
+    held = Document.objects.filter(organisation_id=organisation, removed_at__isnull=True).exclude(id__in=list(but))
+    fits = Q()
+    for word in search_key(words).split():
+        fits &= Q(search_key__contains=word)
+    is_found = Case(When(fits, then=1), default=0) if fits else Value(1)
+    rows = held.annotate(is_found=Cast(is_found, IntegerField())).annotate(
+        found=Window(Sum("is_found")), held=Window(Count("*"))
+    )
+    read = list(rows.order_by("-is_found", "-added_at", "-id").values_list(*FIELDS, "is_found", "found", "held")[:most])
+    shown = tuple(DocumentRecord(*row[:-3]) for row in read if row[-3])
+    return Pickable(shown, read[0][-2], read[0][-1]) if read else Pickable((), 0, 0)
 
 
 def documents_named(organisation: UUID, ids: Iterable[UUID]) -> dict[UUID, DocumentRecord]:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import DjangoAssertNumQueries
 
 from dspt.assessments.actions import AssessmentKey
 from dspt.assessments.queries import answer_in
@@ -84,6 +85,32 @@ def test_what_was_ticked_stays_ticked_while_looking_for_more() -> None:
     saved = answer_in(year.organisation, year.edition, "1.1.2")
     assert saved is not None
     assert {str(one.id) for one in saved.documents} == set(both)
+
+
+def test_what_was_ticked_is_still_there_when_the_draft_is_taken_up() -> None:
+    year = a_year_begun("practice")
+    library = a_library(year.organisation, 2)
+    ticked = str(library["Rota of week 1"].id)
+    ruth = signed_in("ruth")
+    ruth.post(url("1.1.2"), {"version": "0", "document": ticked, "comment": "Half.", "choose": "1"})
+    page = ruth.get(url("1.1.2") + "?draft=use").text
+    assert f'value="{ticked}" checked' in page
+
+
+def test_a_library_is_looked_through_in_one_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    year, _ = a_year_begun("practice"), a_year_begun("trust")
+    library = a_library(year.organisation)
+    ruth = signed_in("ruth")
+    sent = {"version": "0", "choose": "1", "find": "rota"}
+    ruth.post(url("1.1.2"), sent)
+    with django_assert_num_queries(8):
+        ruth.post(url("1.1.2"), sent)
+    ticked = [str(library["Fire safety policy"].id)]
+    with django_assert_num_queries(9):  # what is ticked beside the answer is read by its name
+        ruth.post(url("1.1.2"), sent | {"document": ticked})
+    ruth.get(TRUST)
+    with django_assert_num_queries(7):
+        ruth.get(TRUST)
 
 
 def test_a_file_that_was_chosen_is_taken_in_while_looking_for_another() -> None:

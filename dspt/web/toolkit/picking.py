@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dspt.documents.queries import DocumentRecord
-from dspt.documents.rules import search_key
+from dspt.documents.queries import DocumentRecord, Pickable
 from dspt.web.kit.fields import Field
 from dspt.web.toolkit.words import count
 
 SHOWN = 20
+"""So many are offered at once."""
 _FEW = 5
 """So many are seen at a glance, without looking for one."""
 
@@ -22,20 +21,15 @@ class Picking:
     find: Field | None
     documents: tuple[DocumentRecord, ...]
     note: str
+    is_any: bool
+    """There are documents, found or not."""
 
 
-def picking(library: Iterable[DocumentRecord], words: str) -> Picking:
-    """Give what is shown of a library for the words that were typed."""
-    held = tuple(library)
-    found = [one for one in held if holds(one, words)]
+def picking(read: Pickable, words: str) -> Picking:
+    """Give what is shown of what was read for the words that were typed."""
     find = Field("find", "Find in your documents", value=words, hint="Words of its name, its link or its place")
-    return Picking(find if len(held) > _FEW else None, tuple(found[:SHOWN]), _note(len(held), len(found), words))
-
-
-def holds(one: DocumentRecord, words: str) -> bool:
-    """Tell whether what is known of a document holds every one of the words."""
-    known = search_key(one.title, one.file_name, one.url, one.place, one.owner_name)
-    return all(word in known for word in search_key(words).split())
+    note = _note(read.held, read.found, words)
+    return Picking(find if read.held > _FEW else None, read.documents, note, is_any=read.held > 0)
 
 
 def _note(held: int, found: int, words: str) -> str:

@@ -24,6 +24,7 @@ from dspt.web.kit.fields import ErrorLine, ErrorSummary, Field, summary_of
 from dspt.web.kit.spans import lasting
 from dspt.web.toolkit.asking import SAY, comment_field, thread_of
 from dspt.web.toolkit.frame import frame
+from dspt.web.toolkit.picking import Picking
 from dspt.web.toolkit.words import clock_time, day, instant
 
 from .answers import document_lines, read_out
@@ -56,15 +57,15 @@ def item_page(
     sent: Sent | None = None,
     draft_used: Given | None = None,
     returned: bool = False,
-    library: tuple[DocumentRecord, ...] | None = None,
-    find: str | None = None,
+    added: tuple[DocumentRecord, ...] = (),
+    pick: Picking | None = None,
     members: tuple[MemberRecord, ...] | None = None,
     owner_sent: OwnerGiven | None = None,
     answer_anyway: bool = False,
     comment: tuple[str, str] = ("", ""),
 ) -> ItemPage:
     """Build the page of an item. ``last``: last year's answer to a question that changed; ``returned``: the form was
-    sent without a session and its text is back."""
+    sent without a session and its text is back; ``added``: documents that the form holds and the answer does not."""
     answer = held.answer
     exempt = exempt_items(year.edition, year.profile, year.on).get(asked.reference) if year.profile else None
     is_closed = exempt is not None and not answer_anyway and sent is None and draft_used is None
@@ -77,9 +78,8 @@ def item_page(
             asked,
             given,
             sent.messages if sent else {},
-            documents=tuple(one for one in answer.documents if not one.is_removed),
-            library=library,
-            find=find,
+            documents=(*(one for one in answer.documents if not one.is_removed), *added),
+            pick=pick,
             is_answered=answer.is_answered,
             skip_url=_skip_url(year, asked),
             heading="If it changed" if waits and sent is None else "Your answer",

@@ -12,7 +12,7 @@ from dspt.documents.queries import DocumentRecord
 from dspt.standard.answers import TEXT_LIMIT
 from dspt.standard.edition import AnswerType, ItemAsked
 from dspt.web.kit.fields import Choice, DateParts, Field
-from dspt.web.toolkit.picking import picking
+from dspt.web.toolkit.picking import Picking
 
 from .answers import document_lines
 from .given import Given
@@ -28,29 +28,24 @@ def answer_form(
     messages: Mapping[str, str],
     *,
     documents: tuple[AnswerDocumentRecord | DocumentRecord, ...],
-    library: tuple[DocumentRecord, ...] | None,
-    find: str | None,
+    pick: Picking | None,
     is_answered: bool,
     skip_url: str,
     heading: str,
 ) -> AnswerForm:
     """Put the form together.
 
-    ``messages``: by field; ``library`` None: the other documents were not asked for; ``find``: the words to look for in
-    them, None: they were not looked through.
+    ``messages``: by field; ``documents``: those under the answer and those that were ticked beside them; ``pick``: what
+    was found among the others, None: they were not looked through.
     """
     place = {"code": year.scope.code, "edition": year.edition.key, "reference": asked.reference}
     url = reverse("item", kwargs=place)
     first = asked.type is AnswerType.DOCUMENT
     ticked = frozenset(given.documents)
-    known = {one.id for one in documents}
-    others = tuple(one for one in library or () if one.id not in known)
-    added = tuple(one for one in others if one.id in ticked)
-    pick = picking((one for one in others if one not in added), find) if find is not None else None
     fields = {name: _document_field(name, given, messages, first) for name in ("file", "link", "place")}
     main, after = _main(asked, given, messages), _after(asked, given, messages)
     if not first:
-        fields_open = any(messages.get(name) for name in (*fields, "dated")) or bool(documents) or library is not None
+        fields_open = any(messages.get(name) for name in (*fields, "dated")) or bool(documents) or pick is not None
     else:
         fields_open = True
     return AnswerForm(
@@ -64,7 +59,7 @@ def answer_form(
         documents_heading="Where is it?" if first else "Documents that show it (optional)",
         documents_error="",
         documents_open=fields_open,
-        kept=document_lines(year.scope.code, (*documents, *added), ticked=ticked),
+        kept=document_lines(year.scope.code, documents, ticked=ticked),
         others=document_lines(year.scope.code, pick.documents if pick else (), ticked=ticked),
         others_note=pick.note if pick else "",
         find=pick.find if pick else None,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dspt.assessments import actions
 from dspt.assessments.queries import answer_in, item_record, versions_of, working_set
-from dspt.documents.queries import documents_named, documents_of
+from dspt.documents.queries import documents_named, documents_to_pick
 from dspt.foundation.clock import now
 from dspt.foundation.refusals import Refusal
 from dspt.organisations.queries import people
@@ -21,6 +21,7 @@ from dspt.web.access import Scope, kept_post, member
 from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.asking import SAY, of_refused_words
+from dspt.web.toolkit.picking import SHOWN, picking
 
 from . import build_history, build_overview, conflict, owning
 from .adding import with_new_documents
@@ -224,9 +225,12 @@ def _show(
     returned = kept_post(request) if sent is None else None
     if returned is not None:
         used = from_post(returned)
-    library = documents_of(organisation) if find is not None else None
-    if sent is not None and library is None and set(sent.given.documents) - held.answer.value.documents:
-        library = tuple(documents_named(organisation, sent.given.documents).values())
+    given = sent.given if sent else used
+    new = frozenset(given.documents if given else ()) - held.answer.value.documents
+    pick = None
+    if find is not None:
+        taken = held.answer.value.documents | new
+        pick = picking(documents_to_pick(organisation, find, but=taken, most=SHOWN), find)
     page = item_page(
         year,
         asked,
@@ -236,8 +240,8 @@ def _show(
         sent=sent,
         draft_used=used,
         returned=returned is not None,
-        library=library,
-        find=find,
+        added=tuple(documents_named(organisation, new).values()),
+        pick=pick,
         members=people(organisation) if request.GET.get("owner") or owner_sent or not year.is_easy else None,
         owner_sent=owner_sent,
         answer_anyway=bool(request.GET.get("answer")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -21,7 +21,7 @@ from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.toolkit.assertions.answers import scan_mark
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
-from dspt.web.toolkit.picking import picking
+from dspt.web.toolkit.picking import Picking
 from dspt.web.toolkit.words import count, day
 
 from ..forms import NewEvidenceForm
@@ -161,21 +161,17 @@ def evidence_page(
     edition: Edition,
     outcome: Outcome,
     sheet: OutcomeSheet,
-    library: Iterable[DocumentRecord],
-    find: str,
+    pick: Picking,
     form: NewEvidenceForm,
     line: str,
     chosen: Collection[str],
     may_edit: bool,
     today: date,
 ) -> EvidencePage:
-    """Put the evidence of an outcome together with what the library still has.
+    """Put the evidence of an outcome together with what the library still has, of which ``pick`` is shown.
 
     ``line`` says why something could not be done; ``chosen`` are the parts sent with what was not accepted.
     """
-    under = {one.id for one in sheet.judged.documents}
-    left = [one for one in library if one.id not in under]
-    pick = picking(left, find)
     fields = fields_of(
         form,
         title={"size": "s"},
@@ -200,14 +196,14 @@ def evidence_page(
         title=f"Evidence for {outcome.reference} {outcome.title}",
         frame=frame,
         errors=errors,
-        caption=count(len(under), "document"),
+        caption=count(len(sheet.judged.documents), "document"),
         attached=tuple(evidence_shown(frame.code, edition.key, outcome, one, today) for one in sheet.judged.documents),
         ideas=tuple(Pair(idea.what, idea.holder) for idea in outcome.help.evidence),
         may_edit=may_edit and today <= sheet.year.calendar.closes_on,
         find=pick.find,
-        note=pick.note if left else "",
+        note=pick.note if pick.is_any else "",
         library=chooser if can_pick else None,
-        has_library=bool(left),
+        has_library=pick.is_any,
         fields=tuple(fields[name] for name in ("title", "file", "link", "place", "dated_on")),
         parts_of_picked=part_groups(outcome, () if form.is_bound else chosen, "picked"),
         parts_of_new=part_groups(outcome, chosen if form.is_bound else (), "new"),

@@ -21,15 +21,16 @@ from dspt.assessments.actions import (
     detach_from_outcome,
     relate_evidence,
 )
-from dspt.assessments.queries import outcome_sheet
+from dspt.assessments.queries import OutcomeSheet, outcome_sheet
 from dspt.documents.actions import DocumentRefused, FileRefused, SpaceRefused, StoreAway
-from dspt.documents.queries import documents_of
+from dspt.documents.queries import documents_to_pick
 from dspt.foundation.clock import london_date, now
 from dspt.organisations.rules import Permission
 from dspt.web.access import Scope, member
 from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
 from dspt.web.toolkit.frame import frame
+from dspt.web.toolkit.picking import SHOWN, Picking, picking
 
 from ..forms import SUPPORTS, NewEvidenceForm
 from ..pages.evidence import evidence_page, supports_in_words, supports_page
@@ -71,8 +72,7 @@ def outcome_evidence(request: HttpRequest, scope: Scope, edition: str, reference
         edition=of,
         outcome=asked,
         sheet=sheet,
-        library=documents_of(scope.standing.organisation),
-        find=" ".join(request.GET.get("find", "").split())[:100],
+        pick=_pick(scope, sheet, " ".join(request.GET.get("find", "").split())[:100]),
         form=form,
         line=line,
         chosen=request.POST.getlist(SUPPORTS),
@@ -123,6 +123,12 @@ def outcome_supports(request: HttpRequest, scope: Scope, edition: str, reference
         line=line,
     )
     return render(request, "toolkit/outcomes/supports.html", page, status=422 if line else 200)
+
+
+def _pick(scope: Scope, sheet: OutcomeSheet, find: str) -> Picking:
+    """Look through the documents that do not stand under the outcome yet. One statement."""
+    under = [one.id for one in sheet.judged.documents]
+    return picking(documents_to_pick(scope.standing.organisation, find, but=under, most=SHOWN), find)
 
 
 def _change(request: HttpRequest, scope: Scope, key: AssessmentKey, reference: str, form: NewEvidenceForm) -> str:
