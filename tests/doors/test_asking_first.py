@@ -115,8 +115,13 @@ def test_after_the_close_my_version_stays_a_draft(signed: Signed) -> None:
     ruth.post(ITEM, MINE)
     with time_machine.travel("2025-09-02T10:00:00Z"):
         response = signed("ruth").post(CONFLICT, SENT | {"ask": "1", "say": "So?"}, follow=True)
-    assert "Nobody could be asked now. Your version is kept as a draft." in text_of(response)
-    assert Draft.objects.get().fields["text"] == MINE["text"]
+        assert "Nobody could be asked now. Your version is kept as a draft." in text_of(response)
+        assert Draft.objects.get().fields["text"] == MINE["text"]
+        both = "The nurse keeps it in a safe."
+        response = signed("ruth").post(CONFLICT, SENT | {"keep": "both", "both": both}, follow=True)
+    assert "This could not be saved. Your version is kept as a draft." in text_of(response)
+    assert Draft.objects.get().fields["text"] == both
+    assert Draft.objects.get().fields["version"] == "1"
 
 
 def test_what_was_chosen_and_put_together_stays_when_nothing_was_chosen(signed: Signed) -> None:

@@ -93,8 +93,7 @@ def settle(request: HttpRequest, scope: Scope, edition: str, reference: str) -> 
     except AnswerRefused as refused:
         return show(request, year, asked, given, current, said=fault_in_words(refused.faults[0], asked))
     except Refusal:
-        messages.warning(request, "This could not be saved. Your version is kept as a draft.")
-        return redirect("assessment", scope.code, year.edition.key)
+        return _kept_as_draft(request, year, asked, chosen, "This could not be saved.")
     if saved.withdrawn:
         messages.warning(request, f"You changed {reference}, so {saved.withdrawn} is no longer confirmed.")
     told = "" if current.saved_by_id == scope.actor.id else f" {current.saved_by_name} is told."
@@ -123,12 +122,19 @@ def _ask(request: HttpRequest, year: Year, asked: ItemAsked, given: Given, curre
         words = of_refused_words(no, "", "question")
         return show(request, year, asked, given, current, ask_error=words)
     except Refusal:
-        messages.warning(request, "Nobody could be asked now. Your version is kept as a draft.")
-        return redirect("assessment", year.scope.code, year.edition.key)
+        return _kept_as_draft(request, year, asked, draft, "Nobody could be asked now.")
     first = first_name(current.saved_by_name)
     messages.success(request, f"{first} is asked, and told by mail. Your version is kept as your draft.")
     path = reverse("item", args=(year.scope.code, year.edition.key, asked.reference))
     return redirect(f"{path}#comments")
+
+
+def _kept_as_draft(request: HttpRequest, year: Year, asked: ItemAsked, mine: Given, words: str) -> HttpResponse:
+    """Keep what the person has put together where the year takes nothing any more."""
+    fields = mine.as_draft | {"version": str(_began(request, mine))}
+    actions.keep_draft(by=year.scope.actor, assessment=year.key, subject=asked.reference, fields=fields, at=now())
+    messages.warning(request, f"{words} Your version is kept as a draft.")
+    return redirect("assessment", year.scope.code, year.edition.key)
 
 
 def _began(request: HttpRequest, given: Given) -> int:
