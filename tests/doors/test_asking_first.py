@@ -124,6 +124,19 @@ def test_after_the_close_my_version_stays_a_draft(signed: Signed) -> None:
     assert Draft.objects.get().fields["version"] == "1"
 
 
+def test_nobody_is_said_to_be_told_who_is_not(signed: Signed) -> None:
+    ruth = signed("ruth")
+    same = SENT | {"keep": "both", "both": "The nurse keeps the key."}
+    nothing_new = text_of(ruth.post(CONFLICT, same, follow=True))
+    assert "Your answer to 1.1.5 is saved." in nothing_new
+    assert "is told" not in nothing_new
+    Membership.objects.filter(person_id=a_person("tom", AT).id).update(ended_at=AT)
+    page = text_of(ruth.post(CONFLICT, SENT | {"keep": "mine"}, follow=True))
+    assert "Your answer to 1.1.5 is saved." in page
+    assert "is told" not in page
+    assert not Notice.objects.filter(kind="answer_replaced").exists()
+
+
 def test_what_was_chosen_and_put_together_stays_when_nothing_was_chosen(signed: Signed) -> None:
     response = signed("ruth").post(CONFLICT, SENT | {"both": "Half put together."})
     assert "Select what the answer should be" in text_of(response)

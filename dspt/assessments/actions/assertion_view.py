@@ -74,6 +74,8 @@ class SavedAnswer:
     withdrawn: str
     """The assertion whose confirmation the change withdrew; empty: none."""
     score: AssertionScore
+    told: str = ""
+    """Who is told that their version was replaced; empty: nobody."""
 
 
 def save_answer(

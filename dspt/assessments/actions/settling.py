@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -48,9 +49,10 @@ def settle_conflict(
             seen_version=seen_version,
             at=at,
         )
+        told = ""
         if saved.changed and other is not None:
-            _tell(by, assessment, item, other.saved_by_id, "answer_replaced", url, at)
-    return saved
+            told = _tell(by, assessment, item, other.saved_by_id, "answer_replaced", url, at)
+    return replace(saved, told=told)
 
 
 def settle_judgement(
@@ -100,13 +102,15 @@ def settle_judgement(
 
 def _tell(
     by: Actor, assessment: AssessmentKey, reference: str, other: UUID | None, kind: str, url: str, at: datetime
-) -> None:
-    """Owe a notice to whoever wrote what was replaced, where that is somebody else who still has access."""
+) -> str:
+    """Owe a notice to whoever wrote what was replaced, where that is somebody else who still has access; name them."""
     if other in (None, by.id):
-        return
+        return ""
     reader = next((one for one in people(assessment.organisation) if one.person == other), None)
-    if reader is not None:
-        subject, body = version_replaced(
-            name=by.name, reference=reference, edition=assessment.edition, organisation=assessment.code, url=url
-        )
-        owe_notice(kind=kind, to=reader.email, subject=subject, body=body, at=at, organisation=assessment.code)
+    if reader is None:
+        return ""
+    subject, body = version_replaced(
+        name=by.name, reference=reference, edition=assessment.edition, organisation=assessment.code, url=url
+    )
+    owe_notice(kind=kind, to=reader.email, subject=subject, body=body, at=at, organisation=assessment.code)
+    return reader.name

@@ -96,7 +96,7 @@ def settle(request: HttpRequest, scope: Scope, edition: str, reference: str) -> 
         return _kept_as_draft(request, year, asked, chosen, "This could not be saved.")
     if saved.withdrawn:
         messages.warning(request, f"You changed {reference}, so {saved.withdrawn} is no longer confirmed.")
-    told = "" if current.saved_by_id == scope.actor.id else f" {current.saved_by_name} is told."
+    told = f" {saved.told} is told." if saved.told else ""
     messages.success(request, f"Your answer to {reference} is saved.{told}")
     return onwards(year, asked, saved.score)
 
