@@ -48,7 +48,7 @@ def thread_of(comments: Iterable[Said]) -> tuple[Comment, ...]:
     )
 
 
-def of_refused_words(no: Refusal, otherwise: str, what: str = "comment") -> str:
+def of_refused_comment(no: Refusal, otherwise: str, what: str = "comment") -> str:
     """Say what to do about a comment, or a question, that was refused; ``otherwise``: why the year says no."""
     limit, length = no.facts.get("limit"), no.facts.get("length")
     if no.code == "comment_too_long" and isinstance(limit, int) and isinstance(length, int):

@@ -21,7 +21,7 @@ from dspt.web.access.scopes import Scope, member
 from dspt.web.kit.components import Row, Words, differences
 from dspt.web.kit.fields import Choice, Field, summary_of
 from dspt.web.kit.pages import render
-from dspt.web.toolkit.asking import BEGAN, SAY, ask_field, first_name, of_refused_words
+from dspt.web.toolkit.asking import BEGAN, SAY, ask_field, first_name, of_refused_comment
 from dspt.web.toolkit.frame import frame
 from dspt.web.toolkit.words import clock_time, count, day, instant
 
@@ -119,7 +119,7 @@ def _ask(request: HttpRequest, year: Year, asked: ItemAsked, given: Given, curre
             at=now(),
         )
     except (actions.CommentRefused, actions.NobodyToAsk) as no:
-        words = of_refused_words(no, "", "question")
+        words = of_refused_comment(no, "", "question")
         return show(request, year, asked, given, current, ask_error=words)
     except Refusal:
         return _kept_as_draft(request, year, asked, draft, "Nobody could be asked now.")

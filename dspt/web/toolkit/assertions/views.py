@@ -20,7 +20,7 @@ from dspt.standard.edition import ItemAsked
 from dspt.web.access import Scope, kept_post, member
 from dspt.web.kit.errors import forbidden
 from dspt.web.kit.pages import render
-from dspt.web.toolkit.asking import SAY, of_refused_words
+from dspt.web.toolkit.asking import SAY, of_refused_comment
 from dspt.web.toolkit.picking import SHOWN, picking
 
 from . import build_history, build_overview, conflict, owning
@@ -150,7 +150,7 @@ def comment(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
     try:
         actions.comment_on(by=scope.actor, subject=subject_of(year, asked), text=typed, at=now())
     except actions.CommentRefused as no:
-        return _show(request, year, asked, sent=Sent(given, {}), said=(typed, of_refused_words(no, "")), status=422)
+        return _show(request, year, asked, sent=Sent(given, {}), said=(typed, of_refused_comment(no, "")), status=422)
     except Refusal as refused:
         return _cannot(request, year, refused)
     messages.success(request, "Your comment is there for everybody who works on this.")

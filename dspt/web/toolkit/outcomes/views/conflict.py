@@ -22,7 +22,7 @@ from dspt.foundation.clock import london_date, now
 from dspt.standard.edition import Edition, Outcome
 from dspt.web.access import Scope
 from dspt.web.kit.pages import render
-from dspt.web.toolkit.asking import BEGAN, SAY, first_name, of_refused_words
+from dspt.web.toolkit.asking import BEGAN, SAY, first_name, of_refused_comment
 from dspt.web.toolkit.frame import frame
 
 from ..forms import Typed, number, saved, sent
@@ -125,7 +125,7 @@ def _ask(
     except AssessmentClosed as closed:
         return refused(request, scope, of, asked, draft, (), now(), closed)
     except (CommentRefused, NobodyToAsk) as no:
-        words = of_refused_words(no, "", "question")
+        words = of_refused_comment(no, "", "question")
         return show_conflict(request, scope, of, asked, other, mine, choice=choice, said=said, say_error=words)
     first = first_name(other.saved_by_name)
     messages.success(request, f"{first} is asked, and told by mail. Your version is kept as your draft below.")

@@ -25,7 +25,7 @@ from dspt.organisations.rules import Permission
 from dspt.standard.edition import Edition, Outcome
 from dspt.web.access import Scope, member
 from dspt.web.kit.errors import forbidden
-from dspt.web.toolkit.asking import of_refused_words
+from dspt.web.toolkit.asking import of_refused_comment
 
 from ..forms import SEEN, saved, sent
 from ..pages.outcome import EVIDENCE_WAYS
@@ -92,7 +92,7 @@ def outcome_comment(request: HttpRequest, scope: Scope, edition: str, reference:
         if sheet is None:
             return not_begun(request, scope, of)
         form, left_over = filled(request, sheet, asked)
-        said = typed, of_refused_words(no, of_refused_evidence(no))
+        said = typed, of_refused_comment(no, of_refused_evidence(no))
         return show(request, scope, of, sheet, form, left_over=left_over, on=london_date(at), comment=said)
     messages.success(request, "Your comment is there for everybody who works on this.")
     return redirect(f"{reverse('outcome', args=(scope.code, of.key, reference))}#comments")
