@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dspt.assessments.actions import AssessmentKey
 from dspt.assessments.models import Comment, Draft
@@ -176,6 +177,15 @@ class TestCommentsOfAnItem:
         assert "Enter the comment" in text_of(response)
         assert "The key is kept in a safe." in response.text
 
+    def test_a_file_that_is_refused_beside_it_is_named_and_the_comment_comes_back(self, signed: Signed) -> None:
+        sent = MINE | {"say": "Right?", "file": SimpleUploadedFile("plan.exe", b"MZ")}
+        response = signed("ruth").post(url("1.1.5", "/comment"), sent)
+        assert response.status_code == 422
+        assert "Your comment is not sent yet" in text_of(response)
+        assert 'id="file-error"' in response.text
+        assert ">Right?</textarea>" in response.text
+        assert not Comment.objects.exists()
+
     def test_one_that_was_typed_and_not_sent_is_not_lost_by_saving(self, signed: Signed) -> None:
         sent = {"text": "The manager keeps the key.", "version": "2", "say": "Right?"}
         response = signed("ruth").post(ITEM, sent)
@@ -183,11 +193,14 @@ class TestCommentsOfAnItem:
         assert ">Right?</textarea>" in response.text
         assert not Draft.objects.exists()
 
-    def test_after_the_close_nothing_is_said(self, signed: Signed) -> None:
+    def test_after_the_close_nothing_is_said_and_what_was_typed_can_be_copied(self, signed: Signed) -> None:
         signed("ruth")
         with time_machine.travel("2025-09-02T10:00:00Z"):
-            response = signed("ruth").post(url("1.1.5", "/comment"), MINE | {"say": "Late."}, follow=True)
-        assert "This edition is closed. What you typed is kept as a draft" in text_of(response)
+            response = signed("ruth").post(url("1.1.5", "/comment"), MINE | {"say": "Late."})
+        assert response.status_code == 422
+        assert "This edition is closed. Copy what you need from your comment" in text_of(response)
+        assert ">Late.</textarea>" in response.text
+        assert Draft.objects.get().fields["text"] == MINE["text"]
         assert not Comment.objects.exists()
 
     def test_a_viewer_says_nothing_and_a_stranger_finds_nothing(self, signed: Signed) -> None:

@@ -51,6 +51,16 @@ def test_a_comment_that_is_refused_comes_back() -> None:
     assert not Comment.objects.exists()
 
 
+def test_a_comment_that_comes_after_the_close_can_still_be_copied() -> None:
+    signed_in("ruth")
+    with time_machine.travel("2025-09-02T10:00:00Z"):
+        answer = signed_in("ruth").post(f"{PAGE}/comment", {"comment": "Late."})
+    assert answer.status_code == 422
+    assert "This edition closed on 31 August 2025, so nothing can be changed" in answer.text
+    assert ">Late.</textarea>" in answer.text
+    assert not Comment.objects.exists()
+
+
 def test_an_indicator_is_delegated_and_shown_where_it_stands() -> None:
     ruth = signed_in("ruth")
     form = ruth.get(f"{PAGE}/indicators").content.decode()

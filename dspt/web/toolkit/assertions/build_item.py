@@ -117,7 +117,7 @@ def item_page(
         words=_words(year.edition, asked),
         owner=_owner(year, asked, answer, members, owner_sent),
         comments=thread_of(held.comments),
-        comment=_comment(year, held, *comment) if form is not None else None,
+        comment=_comment(year, held, *comment) if form is not None or comment[0] else None,
         comment_url=reverse("item_comment", kwargs=_place(year, asked)),
         back=Link(
             f"Back to all {year.vocabulary.items}",
@@ -302,7 +302,8 @@ def _notes(
 
 def _comment(year: Year, held: ItemRecord, typed: str, error: str) -> Field | None:
     """Give the field for a comment. In easy mode, where most work alone, once somebody has said something."""
-    return comment_field(SAY, typed, error, "change") if held.comments or error or not year.is_easy else None
+    is_wanted = held.comments or typed or error or not year.is_easy
+    return comment_field(SAY, typed, error, "change") if is_wanted else None
 
 
 def _draft(year: Year, asked: ItemAsked, held: ItemRecord) -> DraftFound | None:

@@ -29,7 +29,7 @@ from .build_item import Sent, item_page, needs_last_year
 from .given import Given, from_answer, from_draft, from_post
 from .onwards import onwards, subject_of
 from .published import finals
-from .words import FIELD_OF, fault_in_words
+from .words import FIELD_OF, fault_in_words, year_refusal_in_words
 from .year import Year, year_of
 
 
@@ -142,17 +142,21 @@ def comment(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
     """Say something about an item to colleagues; what stands in its form, sent along, is kept as a draft."""
     year = year_of(scope, edition, now())
     asked, typed = _asked(year, reference), request.POST.get(SAY, "")
-    given, _ = with_new_documents(request, year, from_post(request.POST))  # a browser does not send a file twice
+    given, wrong = with_new_documents(request, year, from_post(request.POST))  # a browser does not send a file twice
     stands = answer_in(scope.standing.organisation, year.edition.key, reference)
     differs = given.says_other_than(from_answer(stands) if stands else Given({}))
     if differs:
         actions.keep_draft(by=scope.actor, assessment=year.key, subject=reference, fields=given.as_draft, at=now())
+    if wrong:
+        back = Sent(given, wrong, ("Your comment is not sent yet",))
+        return _show(request, year, asked, sent=back, said=(typed, ""), status=422)
     try:
         actions.comment_on(by=scope.actor, subject=subject_of(year, asked), text=typed, at=now())
     except actions.CommentRefused as no:
         return _show(request, year, asked, sent=Sent(given, {}), said=(typed, of_refused_comment(no, "")), status=422)
     except Refusal as refused:
-        return _cannot(request, year, refused)
+        words = year_refusal_in_words(refused, "It could not be said now")
+        return _show(request, year, asked, said=(typed, f"{words}. Copy what you need from your comment"), status=422)
     messages.success(request, "Your comment is there for everybody who works on this.")
     path = reverse("item", args=(scope.code, year.edition.key, reference))
     return redirect(f"{path}{'?draft=use' if differs else ''}#comments")
@@ -324,11 +328,6 @@ def _tell_withdrawn(request: HttpRequest, reference: str, withdrawn: str) -> Non
 
 def _cannot(request: HttpRequest, year: Year, refused: Refusal) -> HttpResponse:
     """Say why the year takes nothing now; what was typed is kept as a draft."""
-    words = {
-        "not_started": "Start the assessment first.",
-        "profile_missing": "The profile was changed and waits to be accepted. What you typed is kept as a draft.",
-        "closed": "This edition is closed. What you typed is kept as a draft.",
-        "not_open_yet": "This edition is not open yet.",
-    }
-    messages.warning(request, words.get(refused.code, "This could not be saved. What you typed is kept as a draft."))
+    words = year_refusal_in_words(refused, "This could not be saved")
+    messages.warning(request, f"{words}. What you typed is kept as a draft.")
     return redirect("assessment", year.scope.code, year.edition.key)

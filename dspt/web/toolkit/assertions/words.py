@@ -156,6 +156,17 @@ def exemption_in_words(label: str, until: date | None) -> str:
     return f"{label}, to {day(until)}" if until else label
 
 
+def year_refusal_in_words(refusal: Refusal, otherwise: str) -> str:
+    """Say why a year takes nothing now; ``otherwise``: where it is for another reason."""
+    return {
+        "not_started": "The assessment was not started yet",
+        "profile_missing": "The profile was changed and waits to be accepted",
+        "closed": "This edition is closed",
+        "not_open_yet": "This edition is not open yet",
+        "not_asked": "Your profile was changed, and some of this is not asked of you any more",
+    }.get(refusal.code, otherwise)
+
+
 def moved_in_words(items: tuple[str, ...], replaced: tuple[str, ...]) -> str:
     """Say what changed under an assertion while somebody read it, and what to do; ``replaced``: a document alone."""
     changed = tuple(one for one in items if one not in replaced)

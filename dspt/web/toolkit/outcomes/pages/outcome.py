@@ -146,7 +146,9 @@ def outcome_page(
         evidence_ways=EVIDENCE_WAYS if saved.documents else EVIDENCE_WAYS[:-1],
         aside=_aside(edition, outcome, sheet, where, interim, may_edit and not closed),
         comments=thread_of(sheet.comments),
-        comment=comment_field("comment", comment, comment_error, FORM) if may_edit and not closed else None,
+        comment=comment_field("comment", comment, comment_error, FORM)
+        if (may_edit and not closed) or comment
+        else None,
         comment_url=reverse("outcome_comment", kwargs=where),
         delegated=_delegated(outcome, sheet),
         delegate=Link("Delegate an indicator", reverse("outcome_indicators", kwargs=where))
