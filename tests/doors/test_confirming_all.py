@@ -71,7 +71,7 @@ def test_what_somebody_changed_meanwhile_comes_back_unticked(signed: Signed, yea
     assert " checked>" not in response.content.decode()
     assert "96%" in page
     again = ruth.post(CONFIRM, sent | {"confirm": sent["confirm"][1:]}, follow=True)
-    assert "4.1 was confirmed by somebody else meanwhile." in text_of(again)
+    assert "4.1 was confirmed already." in text_of(again)
     answer(year, "3.2.1", Typed(choice="no"))
     assert "3.2 is not confirmed: answer 3.2.1 first." in text_of(ruth.post(CONFIRM, sent, follow=True))
 
@@ -118,7 +118,10 @@ def test_confirming_nothing_says_what_to_do(signed: Signed, year: AssessmentKey)
     with time_machine.travel("2026-03-01T10:00:00Z"):
         again = signed("ruth")
         assert "This edition does not take confirmations now." in text_of(again.get(CONFIRM))
-        assert "does not take confirmations now" in text_of(again.post(CONFIRM, ticked(year, "3.2"), follow=True))
+        closed = text_of(again.post(CONFIRM, ticked(year, "3.2"), follow=True))
+        assert "Nothing was confirmed. This edition is closed." in closed
+    unknown = text_of(ruth.post(CONFIRM, {"confirm": ["99.9=99.9.1:1.0"]}, follow=True))
+    assert "Nothing was confirmed. Your profile was changed, and some of this is not asked of you any more." in unknown
     assert signed("vera").get(CONFIRM).status_code == 403
 
 

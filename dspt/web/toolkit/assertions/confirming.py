@@ -22,7 +22,7 @@ from dspt.web.toolkit.words import listed
 from . import owning
 from .build_confirm import confirm_page
 from .seen import brought_back
-from .words import moved_in_words
+from .words import moved_in_words, year_refusal_in_words
 from .year import Year, year_of
 
 
@@ -54,8 +54,8 @@ def confirm(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
             return redirect("assessment", scope.code, year.edition.key)
         except actions.ItemNotAsked:
             raise Http404 from None
-        except Refusal:
-            said = "This edition does not take confirmations now"
+        except Refusal as refused:
+            said = year_refusal_in_words(refused, "This could not be confirmed now")
         else:
             messages.success(request, f"{reference} is confirmed in your name.")
             return _onwards(year, reference, score)

@@ -20,7 +20,7 @@ from dspt.web.toolkit.words import listed
 
 from .build_together import together_page
 from .seen import brought_back
-from .words import moved_in_words
+from .words import moved_in_words, year_refusal_in_words
 from .year import Year, year_of
 
 
@@ -48,8 +48,9 @@ def confirm_ready(request: HttpRequest, scope: Scope, edition: str) -> HttpRespo
     except actions.NothingConfirmed as refused:
         stayed = refused.stayed
         return _onwards(request, year, stayed, _next(year, None))
-    except Refusal:
-        messages.warning(request, "Nothing was confirmed: this edition does not take confirmations now.")
+    except Refusal as refused:
+        words = year_refusal_in_words(refused, "This could not be done now")
+        messages.warning(request, f"Nothing was confirmed. {words}.")
         return redirect("assessment", scope.code, year.edition.key)
     named = listed(done.confirmed) if len(done.confirmed) < 4 else year.vocabulary.groups_counted(len(done.confirmed))
     verb = "is" if len(done.confirmed) == 1 else "are"
@@ -71,7 +72,7 @@ def _onwards(request: HttpRequest, year: Year, stayed: tuple[actions.Stayed, ...
         elif one.code == actions.AssertionNotReady.code:
             messages.warning(request, f"{one.assertion} is not confirmed: answer {listed(one.items)} first.")
         else:
-            messages.warning(request, f"{one.assertion} was confirmed by somebody else meanwhile.")
+            messages.info(request, f"{one.assertion} was confirmed already.")
     if again:
         url = reverse("confirm_ready", args=(year.scope.code, year.edition.key))
         return redirect(f"{url}?again={','.join(again)}")
