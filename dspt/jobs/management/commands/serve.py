@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -36,16 +37,33 @@ class Command(BaseCommand):
             refuse_demo_people()
         except (DemoInProduction, NotMigrated) as refusal:
             raise CommandError(str(refusal)) from None
+        _refuse_a_taken_port(options["bind"], options["port"])
         children = [subprocess.Popen(_gunicorn(options), env=MEMORY | os.environ)]  # noqa: S603
         if settings.DSPT_IS_DEMO and not options["no_worker"]:
             children.append(subprocess.Popen([sys.executable, "-m", "dspt.config.command", "worker"]))
         raise SystemExit(_watch(children))
 
 
+def _refuse_a_taken_port(bind: str, port: int) -> None:
+    """Say in a sentence what gunicorn says in ten lines after five seconds."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind.strip("[]"), port))
+        except (OSError, OverflowError) as trouble:
+            why = str(getattr(trouble, "strerror", None) or trouble).removeprefix("bind(): ").rstrip(".")
+            raise CommandError(
+                f"Cannot listen at {bind}, port {port}: {why}. Stop what listens there, or name another port: "
+                "make run PORT=8123, or dspt serve --port 8123."
+            ) from None
+
+
 def _gunicorn(options: dict[str, Any]) -> list[str]:
+    bind = options["bind"].strip("[]")
     return [
         *(sys.executable, "-m", "gunicorn", "dspt.config.wsgi:application", "--config", "python:dspt.config.serving"),
-        *("--bind", f"{options['bind']}:{options['port']}"),
+        *("--bind", f"{f'[{bind}]' if ':' in bind else bind}:{options['port']}"),
         *("--workers", str(options["workers"]), "--threads", str(options["threads"])),
         *("--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning"),
         "--no-control-socket",
