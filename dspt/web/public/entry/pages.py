@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dspt.web.kit.components import Link
 from dspt.web.kit.fields import ErrorSummary, Field
 
 
@@ -55,9 +56,12 @@ class StartPage:
 
 @dataclass(frozen=True, slots=True)
 class AskedPage:
+    """Something is on its way. ``again``: what to do where an address was mistyped."""
+
     title: str
     person: str
     paragraphs: tuple[str, ...]
+    again: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

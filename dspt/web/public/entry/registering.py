@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +19,7 @@ from dspt.organisations.actions import ask_for_access
 from dspt.publication.actions import EnrolmentRefused, ask_to_enrol, enrol_organisation
 from dspt.publication.queries import Candidate, candidate
 from dspt.web.access import visitor
+from dspt.web.kit.components import Link
 from dspt.web.kit.forms import errors_of, fields_of
 from dspt.web.kit.pages import render
 from dspt.web.kit.policies import public
@@ -77,7 +80,7 @@ def _who(request: HttpRequest, found: Candidate) -> HttpResponse:
         except EnrolmentRefused:
             return private(redirect(f"{reverse('start')}?code={found.code}"))
         else:
-            return _asked(request, found)
+            return _asked(request, found, email)
     fields = fields_of(form, name={"autocomplete": "name"}, email={"autocomplete": "email", "spellcheck": False})
     is_registered = found.standing == "registered"
     page = StartPage(
@@ -93,7 +96,7 @@ def _who(request: HttpRequest, found: Candidate) -> HttpResponse:
     return private(render(request, "public/entry/start_who.html", page))
 
 
-def _asked(request: HttpRequest, found: Candidate) -> HttpResponse:
+def _asked(request: HttpRequest, found: Candidate, email: str) -> HttpResponse:
     if found.standing == "registered":
         paragraphs = (
             f"We have told the administrators of {found.name} that you would like access.",
@@ -103,12 +106,12 @@ def _asked(request: HttpRequest, found: Candidate) -> HttpResponse:
             render(request, "public/entry/asked.html", AskedPage("Request sent", person_of(request), paragraphs))
         )
     paragraphs = (
-        f"If the address you gave can get our mail, a link to register {found.name} is on its way.",
+        f"If {email} can get our mail, a link to register {found.name} is on its way.",
         "The link works once, for 24 hours. Look in your junk mail if it does not come.",
     )
-    return private(
-        render(request, "public/entry/asked.html", AskedPage("Check your email", person_of(request), paragraphs))
-    )
+    again = Link("Enter it again", f"{reverse('start')}?{urlencode({'code': found.code})}")
+    page = AskedPage("Check your email", person_of(request), paragraphs, again)
+    return private(render(request, "public/entry/asked.html", page))
 
 
 @public
