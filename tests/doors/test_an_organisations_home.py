@@ -17,6 +17,7 @@ from dspt.accounts.models import Person
 from dspt.assessments.actions import AssessmentKey, save_answer, start_assessment
 from dspt.assessments.models import Assessment
 from dspt.documents.queries import documents_of
+from dspt.register.models import Listing
 from dspt.standard.answers import Typed
 from tests.world.assertions import AT, a_year_answered, a_year_begun, answer, this_edition
 from tests.world.cast import BODIES, a_certificate, a_person, an_accepted_profile, an_organisation
@@ -160,6 +161,9 @@ def test_a_trust_sees_its_outcomes() -> None:
 
 def test_home_and_questions_agree_on_what_changed() -> None:
     a_year_begun("home")
+    assert "What changed since last year" not in home("home")  # who was not here last year has nothing to compare
+    before = {"status": "met", "status_text": "23/24 Standards Met", "edition": "2023-24"}
+    assert Listing.objects.filter(code="VZZ02").update(published_on=LAST_YEAR.date(), **before)
     page = home("home")
     assert "1 question now counts:" in page
     assert "(4.5.3)." in page

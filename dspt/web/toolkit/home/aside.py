@@ -99,9 +99,10 @@ def register_note(year: Year, known: Known) -> str:
 
 
 def changes(year: Year, known: Known) -> tuple[tuple[str, str], ...]:
-    """What is different from last year's edition for this category, in three lines."""
+    """What is different from last year's edition for this category, in three lines; for who was here last year."""
     changed = year.changed
-    if changed is None or year.is_outcome_view:
+    was_here = known.is_returning or (known.listed is not None and bool(known.listed.status))
+    if changed is None or year.is_outcome_view or not was_here:
         return ()
     asked = {one.reference: one for one in year.edition.asked(year.category)}
     required = [one for one in asked.values() if one.is_mandatory]
