@@ -307,3 +307,20 @@ def test_another_organisations_publication_is_not_found(client: Client) -> None:
     assert client.get(f"{home_of('home')}/history/{done.id}").status_code == 404
     assert client.get(f"{home_of('home')}/history/{done.id}/copy.json").status_code == 404
     assert client.get(f"{home_of('home')}/publish/1999-00").status_code == 404
+
+
+def test_many_answers_of_one_text_are_named_as_a_sentence_does(client: Client) -> None:
+    made = a_finished_year("home")
+    assert (
+        Answer.objects.filter(assessment__organisation_id=made)
+        .exclude(text="")
+        .update(text="Our manager looks after this.")
+    )
+    page = text_of(signed_in(client), ready_of("home"))
+    assert re.search(r">(\d+\.\d+\.\d+, ){3}\d+\.\d+\.\d+ and \d+ more</a>", page)
+
+
+def test_the_job_title_may_be_left_out_and_says_so(client: Client) -> None:
+    a_finished_year("home")
+    assert "Your job title (optional)" in text_of(signed_in(client), f"{ready_of('home')}/declare")
+    assert "history/" in declared(client, "home", job_title="")["Location"]

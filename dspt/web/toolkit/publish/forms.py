@@ -27,7 +27,7 @@ class DeclarationForm(Form):
         label="I declare this", error_messages={"required": "Tick “I declare this” to publish"}
     )
     job_title = forms.CharField(
-        label="Your job title",
+        label="Your job title (optional)",
         help_text="Kept with the publication, not shown to the public",
         max_length=100,
         required=False,

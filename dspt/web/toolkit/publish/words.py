@@ -217,7 +217,7 @@ def _hint(found: Gathered, hint: Hint) -> Line:
         return Line(first.text, first.url, (_UNCHECKED[hint.code].format(title=hint.title),))
     if hint.code == "same_text" and first:
         return Line(
-            listed(hint.subjects[:4]) + (f" and {len(hint.subjects) - 4} more" if len(hint.subjects) > 4 else ""),
+            listed([*hint.subjects[:4], *([f"{len(hint.subjects) - 4} more"] if len(hint.subjects) > 4 else [])]),
             first.url,
             ("These answers have the same text. Check that each answers its own question.",),
         )
