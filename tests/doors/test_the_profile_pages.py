@@ -61,7 +61,7 @@ def test_a_care_home_fills_in_its_profile_and_accepts_it() -> None:
     ruth, here = signed_in(), "/organisations/VZZ02/profile"
     assert "Next: say what your organisation is" in ruth.get(here).text
     assert send(ruth, "VZZ02", "type", type="care_home")["Location"] == f"{here}/key-roles"
-    assert "You may leave them out" in ruth.get(f"{here}/key-roles").text
+    assert f'You may <a href="{here}/nhsmail">leave them out</a>' in ruth.get(f"{here}/key-roles").text
     assert send(ruth, "VZZ02", "key-roles")["Location"] == f"{here}/nhsmail"
     assert send(ruth, "VZZ02", "nhsmail", nhsmail="yes")["Location"] == f"{here}/certificates"
     assert "Continue without a certificate" in ruth.get(f"{here}/certificates").text
@@ -122,7 +122,10 @@ def test_the_directory_suggests_the_type() -> None:
     Body.objects.create(code="VZZ02", name="Willow Court", sector="Social Care", source="t", changed_at=now())
     page = signed_in().get("/organisations/VZZ02/profile/type").text
     assert "The directory says “Social Care”, so these come first." in page
-    assert page.index('value="care_home"') < page.index('value="nhs_trust"')
+    assert page.index('value="care_home"') < page.index("We are something else") < page.index('value="nhs_trust"')
+    assert '<details class="nhsuk-details"><summary class="nhsuk-details__summary"><span' in page
+    send(signed_in(), "VZZ02", "type", type="nhs_trust")
+    assert "We are something else" not in signed_in().get("/organisations/VZZ02/profile/type").text
 
 
 @pytest.mark.parametrize(
@@ -157,7 +160,7 @@ def test_key_roles_are_required_of_a_company() -> None:
     send(ruth, "8ZZ01", "type", type="company")
     page = send(ruth, "8ZZ01", "key-roles").text
     assert "Select who is Caldicott Guardian" in page
-    assert "Leave this out" not in page
+    assert "leave them out" not in page
     assert send(ruth, "8ZZ01", "key-roles", **roles()).status_code == 302
 
 

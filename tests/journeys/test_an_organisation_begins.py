@@ -54,7 +54,7 @@ def fills_in_the_profile(visitor: Visitor, *, stops: bool) -> None:
     visitor.presses("Continue")
     visitor.heading_is("Who holds these roles?")
     see("key roles")
-    visitor.follows("Leave this out")
+    visitor.follows("leave them out")
     visitor.chooses("Yes", exact=True)
     see("nhsmail")
     visitor.presses("Save and continue")

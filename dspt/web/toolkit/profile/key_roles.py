@@ -132,11 +132,10 @@ def roles_page(scope: Scope, edition: Edition, form: Form, record: ProfileRecord
     }
     groups = tuple(_group(form, role, shown) for role in edition.key_roles)
     leaves_out = is_optional(edition, record)
-    lede = "One person may hold several roles."
     return StepPage(
         title="Who holds these roles?",
         frame=frame(scope, edition, "profile"),
-        lede=f"{lede} You may leave them out." if leaves_out else lede,
+        lede="One person may hold several roles.",
         groups=groups,
         version=record.version,
         errors=errors_of(form, fields={each.name: each for group in groups for each in group.fields}),

@@ -82,6 +82,9 @@ class StepPage:
     skip: str = ""
     """Address that leaves the step out, where the type may."""
     also: Field | None = None
+    others: tuple[FieldGroup, ...] = ()
+    """Choices less likely than those of ``groups``: folded away, unless ``is_other``, one of them, is chosen."""
+    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
