@@ -6,6 +6,7 @@ import gc
 from contextlib import suppress
 
 preload_app = True
+worker_class = "dspt.config.threads.Worker"
 
 
 def when_ready(server: object) -> None:

@@ -75,6 +75,19 @@ def too_long_to_keep(request: HttpRequest, onwards: Link) -> HttpResponse:
     return render(request, "errors/error.html", page, status=413)
 
 
+def address_too_long(request: HttpRequest) -> HttpResponse:
+    """Say that an address is longer than any of ours."""
+    page = ErrorPage(
+        "This address is too long",
+        (
+            "No page of ours has an address of more than about 4,000 characters. Nothing was changed by opening it.",
+            "If you pasted it, check that nothing else was pasted with it. Or start from one of these.",
+        ),
+        _around(),
+    )
+    return render(request, "errors/error.html", page, status=414)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that there is no such page; the same for what exists but is not theirs to see."""
     page = ErrorPage(
