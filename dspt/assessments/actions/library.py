@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -159,39 +160,20 @@ def _open_years(
 def _replaced(
     by: Actor, organisation: UUID, code: str, document: UUID, seen_version: int, new: NewDocument, at: datetime
 ) -> DocumentRecord:
+    about: dict[str, Any] = {
+        "by": by,
+        "organisation": organisation,
+        "code": code,
+        "document": document,
+        "seen_version": seen_version,
+        "dated_on": new.dated_on,
+        "at": at,
+    }
     if new.file is not None:
-        return replace_with_file(
-            by=by,
-            organisation=organisation,
-            code=code,
-            document=document,
-            seen_version=seen_version,
-            file=new.file,
-            name=new.file_name,
-            dated_on=new.dated_on,
-            at=at,
-        )
+        return replace_with_file(file=new.file, name=new.file_name, **about)
     if new.link:
-        return replace_with_link(
-            by=by,
-            organisation=organisation,
-            code=code,
-            document=document,
-            seen_version=seen_version,
-            url=new.link,
-            dated_on=new.dated_on,
-            at=at,
-        )
-    return replace_with_place(
-        by=by,
-        organisation=organisation,
-        code=code,
-        document=document,
-        seen_version=seen_version,
-        place=new.place,
-        dated_on=new.dated_on,
-        at=at,
-    )
+        return replace_with_link(url=new.link, **about)
+    return replace_with_place(place=new.place, **about)
 
 
 def _withdraw_all(year: Opened, references: list[str], by: Actor, at: datetime) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from dspt.accounts.actions import LinkRefused
 from dspt.web.kit.pages import render
 
 from . import words
@@ -25,6 +26,11 @@ def dead_link(request: HttpRequest, state: str) -> HttpResponse:
         advice = f"{advice} {words.INVITED}"
     page = DeadLinkPage(title, advice, person_of(request), again, again_words)
     return private(render(request, "public/entry/dead_link.html", page, status=404 if state == "unknown" else 410))
+
+
+def refused_link(request: HttpRequest, refusal: LinkRefused) -> HttpResponse:
+    """Say the same of a link that was not taken; of one that is somebody else's, no more than that it was used."""
+    return dead_link(request, "spent" if refusal.code == "other_person" else refusal.code)
 
 
 def slow_down(request: HttpRequest) -> HttpResponse:

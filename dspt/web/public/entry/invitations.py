@@ -17,7 +17,7 @@ from dspt.organisations.queries import organisation_by_code
 from dspt.web.kit.pages import render
 from dspt.web.kit.policies import public
 
-from .answers import dead_link, person_of, private, slow_down
+from .answers import dead_link, person_of, private, refused_link, slow_down
 from .joining import Joining, join_page
 from .pages import DeadLinkPage
 
@@ -46,7 +46,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except (PersonRefused, PasswordRefused, SingleSignOnRefused) as refusal:
             joining.refuse(refusal)
         except LinkRefused as refusal:
-            return dead_link(request, refusal.code if refusal.code != "other_person" else "spent")
+            return refused_link(request, refusal)
         except MembershipRefused:
             title, there = f"You have access to {body.name} already", ("organisations", "Your organisations")
             page = DeadLinkPage(title, "It is one of your organisations.", person_of(request), *there)

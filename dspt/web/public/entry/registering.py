@@ -26,7 +26,7 @@ from dspt.web.kit.policies import public
 
 from . import words
 from .addresses import address_of
-from .answers import dead_link, person_of, private, slow_down
+from .answers import dead_link, person_of, private, refused_link, slow_down
 from .forms import CodeForm, WhoForm
 from .joining import Joining, join_page
 from .pages import AskedPage, DeadLinkPage, StartPage
@@ -140,7 +140,7 @@ def start_link(request: HttpRequest, token: str) -> HttpResponse:
         except (PersonRefused, PasswordRefused, SingleSignOnRefused) as refusal:
             joining.refuse(refusal)
         except LinkRefused as refusal:
-            return dead_link(request, refusal.code if refusal.code != "other_person" else "spent")
+            return refused_link(request, refusal)
         except EnrolmentRefused:
             return _too_late(request, candidate(seen.organisation, now()))
         else:

@@ -24,7 +24,7 @@ from dspt.web.access.service import named
 from dspt.web.access.targets import HOME
 from dspt.web.kit.policies import public
 
-from .answers import dead_link, slow_down
+from .answers import dead_link, refused_link, slow_down
 from .forms import ServiceAccountForm, ServiceTermsForm
 from .joining import Joining, join_page
 
@@ -53,7 +53,7 @@ def service_invitation(request: HttpRequest, token: str) -> HttpResponse:
         except (PersonRefused, PasswordRefused, SingleSignOnRefused) as refusal:
             joining.refuse(refusal)
         except LinkRefused as refusal:
-            return dead_link(request, refusal.code if refusal.code != "other_person" else "spent")
+            return refused_link(request, refusal)
         except ServiceRoleRefused:
             # The area was closed meanwhile, or the giver accepts their own invitation.
             return dead_link(request, "withdrawn")

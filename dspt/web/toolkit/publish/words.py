@@ -76,17 +76,17 @@ def gaps(found: Gathered, reasons: Iterable[Reason], *, may_confirm: bool) -> tu
     return tuple(
         Gaps(
             f"{_HEADINGS[code]} ({len(links)})",
-            (*(_together(found, links) if code == "unconfirmed" and may_confirm else ()), *links.values()),
+            (*(_together(found) if code == "unconfirmed" and may_confirm else ()), *links.values()),
         )
         for code, links in groups.items()
     )
 
 
-def _together(found: Gathered, unconfirmed: Iterable[str]) -> tuple[Link, ...]:
+def _together(found: Gathered) -> tuple[Link, ...]:
     """Lead to the page that confirms several assertions at once; nothing where fewer than two are ready."""
     if not isinstance(found.score, AssertionScore):
         return ()
-    ready = sum(found.score.assertions[name].ready for name in unconfirmed)
+    ready = len(found.score.awaiting_word)
     if ready < 2:
         return ()
     words = f"Confirm the {ready} that are ready on one page"
