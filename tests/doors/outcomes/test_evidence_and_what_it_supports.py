@@ -135,7 +135,7 @@ class TestNothingTypedIsLost:
         assert "You have work from 10:30 on 12 May 2025 that was not saved." in text
 
     def test_beside_a_comment(self, tom: Client) -> None:
-        tom.post(f"{PAGE}/comment", self.TYPED | {"comment": "In scope?"})
+        tom.post(f"{PAGE}/comment", self.TYPED | {"say": "In scope?"})
         assert Comment.objects.get().text == "In scope?"
         assert "Half a\nthought" in tom.get(PAGE).text
 
@@ -145,7 +145,7 @@ class TestNothingTypedIsLost:
         assert "Half a\nthought" in response.text
 
     def test_in_a_comment_that_was_not_sent_by_saving(self, tom: Client, trust: UUID) -> None:
-        response = tom.post(PAGE, self.TYPED | {"stay": "1", "comment": "In scope?"})
+        response = tom.post(PAGE, self.TYPED | {"stay": "1", "say": "In scope?"})
         assert "B2.a is saved. Choose “Comment” to send what you typed here too" in response.text
         assert ">In scope?</textarea>" in response.text
         assert stands(trust, "B2.a").judging.statement == "Half a\nthought"
@@ -155,7 +155,7 @@ class TestNothingTypedIsLost:
         judge(trust, "B2.a", "not_achieved", statement="Two\nlines.")
         as_saved = {"declared": "not_achieved", "statement": "Two\r\nlines.", "seen": "1"}
         tom.post(f"{PAGE}/draft", as_saved | {"to": "have"})
-        tom.post(f"{PAGE}/comment", as_saved | {"comment": "In scope?"})
+        tom.post(f"{PAGE}/comment", as_saved | {"say": "In scope?"})
         assert not Draft.objects.exists()
 
     def test_a_place_to_go_that_is_unknown_keeps_the_draft_alone(self, tom: Client) -> None:

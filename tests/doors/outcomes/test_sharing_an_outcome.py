@@ -30,7 +30,7 @@ def person(page: str, name: str) -> str:
 
 def test_a_comment_is_said_and_seen() -> None:
     ruth = signed_in("ruth")
-    page = ruth.post(f"{PAGE}/comment", {"comment": "Are the analysers in scope?"}, follow=True)
+    page = ruth.post(f"{PAGE}/comment", {"say": "Are the analysers in scope?"}, follow=True)
     assert page.redirect_chain[-1][0] == f"{PAGE}#comments"
     seen = signed_in("vera").get(PAGE).content.decode()
     assert "Are the analysers in scope?" in seen
@@ -41,11 +41,11 @@ def test_a_comment_is_said_and_seen() -> None:
 def test_a_comment_that_is_refused_comes_back() -> None:
     ruth = signed_in("ruth")
     for typed, words in (("", "Enter the comment"), ("x" * 2_001, "The comment must be 2,000 characters or fewer")):
-        answer = ruth.post(f"{PAGE}/comment", {"comment": typed})
+        answer = ruth.post(f"{PAGE}/comment", {"say": typed})
         page = answer.content.decode()
         assert answer.status_code == 422
         assert "<title>Error: " in page
-        assert 'href="#comment"' in page
+        assert 'href="#say"' in page
         assert page.count(words) == 2
         assert typed in page
     assert not Comment.objects.exists()
@@ -54,7 +54,7 @@ def test_a_comment_that_is_refused_comes_back() -> None:
 def test_a_comment_that_comes_after_the_close_can_still_be_copied() -> None:
     signed_in("ruth")
     with time_machine.travel("2025-09-02T10:00:00Z"):
-        answer = signed_in("ruth").post(f"{PAGE}/comment", {"comment": "Late."})
+        answer = signed_in("ruth").post(f"{PAGE}/comment", {"say": "Late."})
     assert answer.status_code == 422
     assert "This edition closed on 31 August 2025, so nothing can be changed" in answer.text
     assert ">Late.</textarea>" in answer.text

@@ -14,7 +14,7 @@ from dspt.standard.edition import Edition, Outcome
 from dspt.standard.outcome_levels import supported_level
 from dspt.web.kit.components import Comment, LevelMeter, Link, Row
 from dspt.web.kit.fields import Choice, ErrorLine, ErrorSummary, Field
-from dspt.web.toolkit.asking import comment_field, thread_of
+from dspt.web.toolkit.asking import SAY, comment_field, thread_of
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.words import day, instant, listed
 
@@ -146,9 +146,7 @@ def outcome_page(
         evidence_ways=EVIDENCE_WAYS if saved.documents else EVIDENCE_WAYS[:-1],
         aside=_aside(edition, outcome, sheet, where, interim, may_edit and not closed),
         comments=thread_of(sheet.comments),
-        comment=comment_field("comment", comment, comment_error, FORM)
-        if (may_edit and not closed) or comment
-        else None,
+        comment=comment_field(SAY, comment, comment_error, FORM) if (may_edit and not closed) or comment else None,
         comment_url=reverse("outcome_comment", kwargs=where),
         delegated=_delegated(outcome, sheet),
         delegate=Link("Delegate an indicator", reverse("outcome_indicators", kwargs=where))
@@ -188,7 +186,7 @@ def _summary(
     if was_closed:
         lines.append(ErrorLine("The edition closed before this could be saved. Copy what you need from the form"))
     if comment_error:
-        lines.append(ErrorLine(comment_error, "comment"))
+        lines.append(ErrorLine(comment_error, SAY))
     unsaved = bool(words) or was_closed
     return ErrorSummary(tuple(lines), KEPT if unsaved else "Nothing you typed is lost." if lines else "")
 

@@ -25,7 +25,7 @@ from dspt.organisations.rules import Permission
 from dspt.standard.edition import Edition, Outcome
 from dspt.web.access import Scope, member
 from dspt.web.kit.errors import forbidden
-from dspt.web.toolkit.asking import of_refused_comment
+from dspt.web.toolkit.asking import SAY, of_refused_comment
 
 from ..forms import SEEN, saved, sent
 from ..pages.outcome import EVIDENCE_WAYS
@@ -80,7 +80,7 @@ def outcome_comment(request: HttpRequest, scope: Scope, edition: str, reference:
     """Say something about an outcome to colleagues; what stands in its form, sent along, is kept as a draft."""
     of, at = edition_of(edition), now()
     asked, key = outcome_of(of, reference), key_of(scope, of)
-    typed = request.POST.get("comment", "")
+    typed = request.POST.get(SAY, "")
     if SEEN in request.POST:
         _keep_unsaved(request, scope, of, asked, at)
     try:

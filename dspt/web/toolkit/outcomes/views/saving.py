@@ -21,6 +21,7 @@ from dspt.assessments.queries import outcome_sheet
 from dspt.foundation.clock import london_date, now
 from dspt.standard.edition import Edition, Outcome
 from dspt.web.access import Scope
+from dspt.web.toolkit.asking import SAY
 
 from ..forms import Typed, saved
 from ..pages.outcome import next_reference
@@ -69,7 +70,7 @@ def save(
         return refused(request, scope, of, asked, typed, no.problems, at)
     except AssessmentClosed as closed:
         return refused(request, scope, of, asked, typed, (), at, closed)
-    if unsent := request.POST.get("comment", "").strip():
+    if unsent := request.POST.get(SAY, "").strip():
         return _with_comment(request, scope, of, asked, unsent, at)
     if working:
         return redirect(f"{request.path}#supports")
