@@ -8,11 +8,10 @@ from datetime import date
 from dspt.foundation.refusals import Refusal
 from dspt.standard.calendar import interim_was_late, is_open, was_late
 from dspt.standard.edition import Calendar, Category, Edition
-from dspt.standard.scoring import AssertionScore, OutcomeScore, Reason
+from dspt.standard.scoring import NOT_MET, NOT_PUBLISHED, AssertionScore, OutcomeScore, Reason
 
 FINAL = "final"
 INTERIM = "interim"
-NOT_PUBLISHED = "not_published"
 APPROACHING = "approaching"
 
 
@@ -58,6 +57,11 @@ class Offer:
     status: str
     was_late: bool
     reasons: tuple[Reason, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """It is short of the standard: published with an improvement plan that follows it."""
+        return self.status == NOT_MET
 
 
 def final_offer(*, calendar: Calendar, score: AssertionScore | OutcomeScore, accepted: bool, on: date) -> Offer:

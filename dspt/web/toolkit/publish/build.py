@@ -82,7 +82,7 @@ def readiness_page(scope: Scope, ready: Readiness) -> ReadinessPage:
     reasons, heading, lede, instead = _verdict(ready, vocabulary)
     text = status_text(edition, offer.status) if offer else ""
     may = scope.may(Permission.PUBLISH)
-    short = offer is not None and offer.status == "not_met"
+    short = offer is not None and offer.is_short
     declare = Link(f"Publish {text}", address("declare", scope.code, edition.key)) if offer and may else None
     # Who has only to confirm is led there first, not to a lower status that is on offer meanwhile.
     is_first = not isinstance(ready.refusal, ProfileNotAccepted) and scope.may(Permission.CONFIRM)
@@ -195,7 +195,7 @@ def declaration_page(
         again=shown["again"] if ready.nothing_changed else None,
         button=f"Publish {text}",
         assessment=address("assessment", scope.code, edition.key),
-        plan=offer.status == "not_met",
+        plan=offer.is_short,
         errors=errors,
     )
 

@@ -9,7 +9,7 @@ from dspt.publication.queries import Gathered
 from dspt.publication.rules import Offer
 from dspt.publication.rules.hints import Hint, RunsOut
 from dspt.standard.edition import View
-from dspt.standard.scoring import AssertionScore, Reason
+from dspt.standard.scoring import NOT_MET, AssertionScore, Reason
 from dspt.standard.scoring import Offer as Rung
 from dspt.web.kit.components import Link, Mark
 from dspt.web.toolkit.links import address
@@ -166,7 +166,7 @@ def _needs(found: Gathered, rung: Rung, words: Vocabulary) -> str:
             f"{score.mandatory_done} of {score.mandatory_total} required {words.items} done. "
             f"{confirmed}{_last_confirmed(found)}."
         )
-    if rung.status == "not_met":
+    if rung.status == NOT_MET:
         return "Published short of the standard, with an improvement plan that follows it."
     return "A first set of questions done, and an action plan for the rest."
 
@@ -180,7 +180,7 @@ def _last_confirmed(found: Gathered) -> str:
 
 def _why_closed(found: Gathered, rung: Rung) -> str:
     if rung.why == "not_for_type":
-        if rung.status == "not_met":
+        if rung.status == NOT_MET:
             return "Only larger bodies may publish short of the standard, with an improvement plan. You need not."
         return "For social care providers on their way to the standard."
     return {
@@ -252,7 +252,7 @@ def _runs_out(found: Gathered, one: RunsOut) -> Line:
 def lede(found: Gathered, offer: Offer, words: Vocabulary) -> str:
     """Say in one or two sentences what the offer rests on."""
     score = found.score
-    if offer.status == "not_met":
+    if offer.is_short:
         number = len({reason.subject for reason in offer.reasons})
         return (
             f"You are short of {found.edition.statuses['met'].label} in {count(number, 'place')}. "

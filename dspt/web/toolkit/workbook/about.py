@@ -10,7 +10,7 @@ from django.urls import reverse
 from dspt.organisations.queries import Standing
 from dspt.publication.rules import status_text
 from dspt.standard.edition import Calendar, Edition
-from dspt.standard.scoring import NOT_PUBLISHED
+from dspt.standard.scoring import NOT_MET, NOT_PUBLISHED
 from dspt.web.access import Scope
 from dspt.web.kit.labels import with_article
 from dspt.web.toolkit.words import day, deadline, instant
@@ -77,5 +77,5 @@ def _offered(edition: Edition, calendar: Calendar, status: str, at: datetime) ->
         return f"None: the edition closed on {day(calendar.closes_on)}"
     if status == NOT_PUBLISHED or edition.statuses[status].rank <= 0:
         return "None yet"
-    plan = ", with an improvement plan" if status == "not_met" else ""
+    plan = ", with an improvement plan" if status == NOT_MET else ""
     return f"{status_text(edition, status)}{plan}"

@@ -15,7 +15,7 @@ from dspt.publication.queries.ready import Last
 from dspt.publication.rules import status_text
 from dspt.standard.edition import Amendment, Edition
 from dspt.standard.outcome_levels import needs_reason
-from dspt.standard.scoring import OutcomeResult
+from dspt.standard.scoring import NOT_MET, OutcomeResult
 from dspt.web.kit.components import (
     Chip,
     FilterOption,
@@ -193,7 +193,7 @@ def _offer(edition: Edition, found: OutcomeOverview) -> str:
     status = edition.statuses[found.score.status]
     if status.rank <= 0 or found.score.status == "not_published":
         return "Nothing can be published yet: every outcome needs a level, and some need a statement or an answer."
-    plan = ", with an improvement plan" if found.score.status == "not_met" else ""
+    plan = ", with an improvement plan" if found.score.status == NOT_MET else ""
     return f"On offer today: {edition.short} {status.label}{plan}."
 
 
