@@ -133,14 +133,14 @@ def test_the_account_shows_a_request_that_runs_and_how_to_stop_it(at: datetime) 
     made = a_lost_factor(at)
     tom = signed_in("tom")
     page = tom.get("/account").text
-    assert "Your extra sign-in step is to be taken away" in page
-    assert "with a link that we mailed to you. Our service desk looks at it." in page
-    assert "is to be taken away" not in signed_in("ruth").get("/account").text
+    assert "A request about your extra sign-in step is under way" in page
+    assert "by a link that we mailed to you, to have it taken away. Our service desk looks at it." in page
+    assert "step is under way" not in signed_in("ruth").get("/account").text
     found = re.search(r'href="(/recovery/stop/[^"]+)"', page)
     assert found is not None
     assert "The request is stopped" in tom.post(found[1], {"text": "It was not me."}).text
     assert Recovery.objects.get(id=made).state == "stopped"
-    assert "is to be taken away" not in tom.get("/account").text
+    assert "step is under way" not in tom.get("/account").text
 
 
 def test_the_account_page_takes_ten_statements(at: datetime, django_assert_num_queries: DjangoAssertNumQueries) -> None:

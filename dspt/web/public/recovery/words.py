@@ -44,7 +44,10 @@ def asked(found: RecoveryRecord) -> str:
 
 def to_its_person(found: RecoveryRecord) -> str:
     """Say to the one whose factors it is about that a request is under way, and where it stands."""
-    return f"It was asked for on {moment(found.asked_at)}, with a link that we mailed to you. {stands(found)}"
+    return (
+        f"Somebody asked on {moment(found.asked_at)}, by a link that we mailed to you, to have it taken away. "
+        f"{stands(found)}"
+    )
 
 
 def own(found: RecoveryRecord) -> str:
