@@ -88,7 +88,7 @@ def test_a_refused_answer_comes_back_with_words_and_its_text(
 ) -> None:
     response = signed("ruth").post(url(item), sent | {"version": "0"})
     content, page = response.content.decode(), text_of(response)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "<title>Error: " in content
     assert words in page
     assert f'href="{target}"' in content

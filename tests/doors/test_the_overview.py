@@ -34,7 +34,9 @@ def test_confirming_shows_the_answers_and_takes_the_word(signed: Signed, year: A
     assert "Take the confirmation back" in text_of(ruth.get(path))
     ruth.post(url(rest="/assertions/3.2/withdraw"))
     assert confirmed_assertions(found.id) == frozenset()
-    assert "Answer 1.3.1, 1.3.2" in text_of(ruth.post(url(rest="/assertions/1.3/confirm"), {"seen": ""}))
+    refused = ruth.post(url(rest="/assertions/1.3/confirm"), {"seen": ""})
+    assert refused.status_code == 422
+    assert "Answer 1.3.1, 1.3.2" in text_of(refused)
     assert ruth.get(url(rest="/assertions/99/confirm")).status_code == 404
 
 

@@ -59,7 +59,7 @@ def confirm(request: HttpRequest, scope: Scope, edition: str, reference: str) ->
         else:
             messages.success(request, f"{reference} is confirmed in your name.")
             return _onwards(year, reference, score)
-    return _show(request, year, reference, said=said)
+    return _show(request, year, reference, said=said, status=422 if said else 200)
 
 
 @member(Permission.CONFIRM)

@@ -263,7 +263,7 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
         return _choose(request, year, asked, given)
     given, wrong = with_new_documents(request, year, given)
     if wrong:
-        return _show(request, year, asked, sent=Sent(given, wrong))
+        return _show(request, year, asked, sent=Sent(given, wrong), status=422)
     try:
         saved = actions.save_answer(
             by=scope.actor,
@@ -280,7 +280,7 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
             return redirect("assessment", scope.code, year.edition.key)
         said = {FIELD_OF.get(fault.field, ""): fault_in_words(fault, asked) for fault in refused.faults}
         others = (said.pop(""),) if "" in said else ()
-        return _show(request, year, asked, sent=Sent(given, said, others))
+        return _show(request, year, asked, sent=Sent(given, said, others), status=422)
     except actions.StaleAnswer as stale:
         actions.keep_draft(
             by=scope.actor, assessment=year.key, subject=asked.reference, fields=given.as_draft, at=now()
@@ -315,7 +315,7 @@ def _choose(request: HttpRequest, year: Year, asked: ItemAsked, given: Given) ->
         by=year.scope.actor, assessment=year.key, subject=asked.reference, fields=given.as_draft, at=now()
     )
     find = " ".join(request.POST.get("find", "").split())[:100]
-    return _show(request, year, asked, sent=Sent(given, wrong), find=find)
+    return _show(request, year, asked, sent=Sent(given, wrong), find=find, status=422 if wrong else 200)
 
 
 def _tell_withdrawn(request: HttpRequest, reference: str, withdrawn: str) -> None:
