@@ -213,6 +213,11 @@ def test_the_journal_says_who_took_it(ruth: Client, year: AssessmentKey) -> None
     assert "downloaded the assessment 2024-25 as a workbook" in page
 
 
+def test_asking_about_it_alone_is_not_taking_it(ruth: Client, year: AssessmentKey) -> None:
+    assert ruth.head(BOOK).status_code == 200
+    assert not [one for one in entries_of(year.code, Wanted(), count=50) if "taken_out" in one.event]
+
+
 def test_a_year_that_cannot_be_shown_leads_to_where_it_begins() -> None:
     an_organisation("pharmacy", AT)
     ruth = signed_in("ruth")

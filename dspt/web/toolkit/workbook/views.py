@@ -42,7 +42,8 @@ def workbook(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
         if year.is_outcome_view:
             return not_begun(request, scope, year.edition)
         return redirect("assessment", scope.code, year.edition.key)
-    note_workbook(by=scope.actor, assessment=year.key, at=at)
+    if request.method == "GET":  # a program that only asks about it takes nothing out
+        note_workbook(by=scope.actor, assessment=year.key, at=at)
     response = HttpResponse(made, content_type=_KIND)
     name = f"{year.edition.key} {scope.code.replace('/', '-')} assessment.xlsx"
     response["Content-Disposition"] = str(content_disposition_header(True, name))
