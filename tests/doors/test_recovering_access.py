@@ -230,7 +230,7 @@ def test_the_workers_round_grants_what_is_due_and_leads_to_an_account(client: Cl
     assert recovering.grant(Turn(at)) == "0 granted, 0 left for later"
     assert Recovery.objects.get(id=made).state == "granted"
     page = client.get(mailed("/invitations/")).text
-    assert "The service desk invites you." in page
+    assert "The service desk invites you as administrator." in page
 
 
 def test_the_workers_round_leaves_for_later_what_is_refused(at: datetime) -> None:
