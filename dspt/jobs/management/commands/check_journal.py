@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from dspt.jobs.command import DatabaseCommand
 from dspt.journal.queries import SERVICE, broken_anchors, head_of, walk_chains
 from dspt.journal.rules import Broken, told
 
 TELL_EVERY_SECONDS = 5.0
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Check every entry against its digest, every link, every head, every anchor."""
 
     help = (

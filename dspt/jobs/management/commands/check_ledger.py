@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from dspt.jobs.command import DatabaseCommand
 from dspt.publication import rules
 from dspt.publication.queries import ledger
 from dspt.register.gateways import RecordRefused, read_record
@@ -15,7 +16,7 @@ from dspt.register.queries import published_keys
 STRETCH = 100
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Check every publication: place, chain, signature, digest, and the status worked out again."""
 
     help = "Check the ledger: no gap, each link, each signature, each document, each status worked out again."

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from dspt.foundation.clock import london_date, now
 from dspt.jobs import cast, demo
+from dspt.jobs.command import DatabaseCommand
 from dspt.standard.catalogue import latest
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Load the demonstration: people with known passwords, six organisations, a register, a running year."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from dspt.jobs.command import DatabaseCommand
 from dspt.jobs.generated_register import import_rows
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Load a generated register: made-up bodies in the proportions of the real one. Twice is once."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from dspt.accounts.actions import ServiceRoleRefused, give_role_by_address
 from dspt.accounts.rules import SERVICE_NAMES, ServiceRole
 from dspt.foundation.actors import Actor
 from dspt.foundation.clock import now
+from dspt.jobs.command import DatabaseCommand
 
 _WORDS = {
     "unknown": "Nobody has an account with this address. The person opens one first, then run this again.",
@@ -19,7 +20,7 @@ _WORDS = {
 }
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Give a role in the service. Later ones are given at /oversight/people."""
 
     help = (

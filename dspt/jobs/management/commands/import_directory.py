@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from dspt.directory.gateways import UnreadableFile, read_table
 from dspt.foundation import clock
 from dspt.foundation.actors import Actor
+from dspt.jobs.command import DatabaseCommand
 from dspt.jobs.files import told
 from dspt.register.actions import import_directory
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Take in directory files (27 columns, no heading) and the table of boards and regions, in any order."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from dspt.directory.gateways import UnreadableFile, read_table
 from dspt.foundation import clock
 from dspt.foundation.actors import Actor
+from dspt.jobs.command import DatabaseCommand
 from dspt.jobs.files import told
 from dspt.register.actions import ImportReport, import_register
 from dspt.register.queries import sectors_of_types
@@ -17,7 +18,7 @@ from dspt.register.queries import sectors_of_types
 LISTED = 50
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Take in an export of the register (.csv or a workbook). Running it twice changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from dspt.foundation.clock import LONDON, now
+from dspt.jobs.command import DatabaseCommand
 from dspt.jobs.rounds import ROUNDS, plan, run, this_worker
 from dspt.rounds.queries import RoundRecord, Watch, all_rounds, watch
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """List the rounds, or make one by its name, whether it is due or not."""
 
     help = "List the worker's regular rounds: when each is due, began, ended well, and what trouble it had."

@@ -12,8 +12,9 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from dspt.jobs.command import DatabaseCommand
 from dspt.jobs.safety import DemoInProduction, NotMigrated, refuse_demo_people
 
 GRACE_SECONDS = 15
@@ -22,7 +23,7 @@ MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
 start takes for a moment would be kept."""
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Serve the pages with gunicorn; in the demo, send its messages too. Ends cleanly on SIGTERM and Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:

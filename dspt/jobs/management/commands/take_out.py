@@ -7,17 +7,18 @@ import os
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from dspt.foundation.actors import Actor
 from dspt.foundation.clock import now
+from dspt.jobs.command import DatabaseCommand
 from dspt.keeping.actions import take_everything_out
 from dspt.organisations.queries import organisation_by_code
 
 OPERATOR = Actor.machine("An operator of the service")
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Take out what an administrator would get from the page, for one who cannot."""
 
     help = (

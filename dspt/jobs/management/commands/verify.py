@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from dspt.jobs.command import require_tables
 from dspt.register.gateways import (
     LONGEST,
     Checked,
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["keys"]:
+            require_tables()
         try:
             keys = read_keys(_text(options["keys"])) if options["keys"] else published_keys()
         except (OSError, NotARecord):

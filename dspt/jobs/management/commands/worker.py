@@ -8,10 +8,11 @@ from threading import Event, Thread
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 
 from dspt.foundation.clock import now
+from dspt.jobs.command import DatabaseCommand
 from dspt.jobs.rounds import ROUNDS, keep_running, plan, run_due, this_worker
 from dspt.jobs.safety import DemoInProduction, NotMigrated, refuse_demo_people
 from dspt.notices.actions import claim_notice, note_not_sent, note_sent
@@ -27,7 +28,7 @@ MOST_IN_A_ROW = 200
 _log = logging.getLogger(__name__)
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Send messages that are owed and make the service's rounds (dspt rounds lists them). "
         "Any number of workers may run: each message is sent, and each round made, by one."
