@@ -9,6 +9,8 @@ import sys
 def main() -> None:
     """Run a management command: ``dspt migrate``, ``dspt serve``, ``dspt import_register FILE`` …"""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dspt.config.settings")
+    if sys.argv[1:2] == ["make_key"]:
+        os.environ["DSPT_ENV"] = "demo"  # it makes what production's settings ask for, and cannot wait for them
     from django.core.management import execute_from_command_line
 
     from dspt.config.environment import UnsafeSettings

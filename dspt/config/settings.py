@@ -308,6 +308,8 @@ LOGGING = {
     "loggers": {
         "django.server": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
+        # Anybody may ask for a host that is not ours, and is answered 400: a page of traceback each time helps nobody.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         # Both would write whole addresses of pages and people at every step.
         "botocore": {"level": "WARNING"},
         "urllib3": {"level": "WARNING"},

@@ -1,4 +1,4 @@
-"""What a command says where the database has no tables yet, has older ones, or does not answer: one sentence."""
+"""Commands at the very beginning: without tables, with older ones, without a database, without settings."""
 
 from __future__ import annotations
 
@@ -50,3 +50,13 @@ def test_a_database_that_does_not_answer_is_told_in_its_own_words(monkeypatch: p
     monkeypatch.setattr(MigrationExecutor, "migration_plan", away)
     with pytest.raises(CommandError, match=r"cannot be reached: connection refused\. See DATABASE_URL\.$"):
         call_command("check_journal")
+
+
+def test_a_signing_key_is_made_before_production_has_its_settings(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "make_key", str(tmp_path / "key.jwk")],
+        env={"DSPT_ENV": "production", "DSPT_DATA_DIR": str(tmp_path)},
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "key.jwk").exists()
