@@ -8,11 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from dspt.organisations.queries import Standing
-from dspt.publication.rules import status_text
 from dspt.standard.edition import Calendar, Edition
-from dspt.standard.scoring import NOT_MET, NOT_PUBLISHED
 from dspt.web.access import Scope
 from dspt.web.kit.labels import with_article
+from dspt.web.toolkit.offers import offer_in_words
 from dspt.web.toolkit.words import day, deadline, instant
 
 from .book import About
@@ -75,7 +74,4 @@ def _because(standing: Standing, kind: str) -> str:
 def _offered(edition: Edition, calendar: Calendar, status: str, at: datetime) -> str:
     if at.date() > calendar.closes_on:
         return f"None: the edition closed on {day(calendar.closes_on)}"
-    if status == NOT_PUBLISHED or edition.statuses[status].rank <= 0:
-        return "None yet"
-    plan = ", with an improvement plan" if status == NOT_MET else ""
-    return f"{status_text(edition, status)}{plan}"
+    return offer_in_words(edition, status) or "None yet"

@@ -15,7 +15,7 @@ from dspt.publication.queries.ready import Last
 from dspt.publication.rules import status_text
 from dspt.standard.edition import Amendment, Edition
 from dspt.standard.outcome_levels import needs_reason
-from dspt.standard.scoring import NOT_MET, OutcomeResult
+from dspt.standard.scoring import OutcomeResult
 from dspt.web.kit.components import (
     Chip,
     FilterOption,
@@ -31,6 +31,7 @@ from dspt.web.kit.components import (
 from dspt.web.kit.labels import with_article
 from dspt.web.toolkit.frame import OrganisationFrame
 from dspt.web.toolkit.links import address
+from dspt.web.toolkit.offers import offer_in_words
 from dspt.web.toolkit.words import count, day, deadline, listed, moved, short_day
 
 from .filters import Filters, Sieve, amended_since, known
@@ -190,11 +191,10 @@ def _calendar_note(found: OutcomeOverview, today: date) -> str:
 
 
 def _offer(edition: Edition, found: OutcomeOverview) -> str:
-    status = edition.statuses[found.score.status]
-    if status.rank <= 0 or found.score.status == "not_published":
+    offer = offer_in_words(edition, found.score.status)
+    if not offer:
         return "Nothing can be published yet: every outcome needs a level, and some need a statement or an answer."
-    plan = ", with an improvement plan" if found.score.status == NOT_MET else ""
-    return f"On offer today: {edition.short} {status.label}{plan}."
+    return f"On offer today: {offer}."
 
 
 def _published(edition: Edition, last: Last | None) -> str:
