@@ -136,4 +136,14 @@ def test_the_outcome_view_of_a_published_trust_names_what_was_published() -> Non
     done = published("trust", made)
     page = client.get(outcomes).text
     assert "24/25 Standards Met was published on 23 November 2026." in page
+    assert "when you publish again" in page
+    assert "On offer today: 24/25 Standards Met." in page
     assert f"/history/{done.id}" in page
+    with time_machine.travel("2027-09-02T10:00:00Z"):
+        client.force_login(Person.objects.get(id=a_person("ruth", AT).id))
+        closed = client.get(outcomes).text
+    assert "This edition closed on 31 August 2027." in closed
+    assert "This edition takes no publications any more." in closed
+    assert "24/25 Standards Met was published on 23 November 2026." in closed
+    assert "when you publish again" not in closed
+    assert "On offer today" not in closed

@@ -117,6 +117,7 @@ def overview(
     where = {"code": frame.code, "edition": edition.key}
     base = reverse("outcomes", kwargs=where)
     score, judged, calendar = found.score, found.judged, found.year.calendar
+    is_closed = today > calendar.closes_on
     results = tuple(score.outcomes.values())
     held = _held_by(person, edition, found)
     sieve = Sieve(known(asked, edition, judged), edition, judged, frozenset(held), person)
@@ -140,14 +141,14 @@ def overview(
             Row("no level yet", str(score.total - score.declared)),
             Row(f"of {len(audited)} in the audit are below", str(sum(one.standing == "below" for one in audited))),
         ),
-        offer=_offer(edition, found),
-        to_met=f"Standards Met needs {count(blocked, 'more outcome')}." if blocked else "",
-        publish=Link("See what blocks it" if blocked else "Publish", address("publish", frame.code, edition.key)),
-        published=_published(edition, published),
+        offer="This edition takes no publications any more." if is_closed else _offer(edition, found),
+        to_met=f"Standards Met needs {count(blocked, 'more outcome')}." if blocked and not is_closed else "",
+        publish=_publish(frame, edition, is_closed=is_closed, is_blocked=blocked > 0),
+        published=_published(edition, published, is_closed=is_closed),
         receipt=Link("See the receipt", address("receipt", frame.code, published.id)) if published else None,
         interim=Link("Interim submission", reverse("interim", kwargs=where)) if calendar.interim_due_on else None,
         interim_words=_interim_words(found, today, submitted_at),
-        begin=Link(f"Begin with {first}", f"{base}/{first}") if not score.declared and first else None,
+        begin=Link(f"Begin with {first}", f"{base}/{first}") if not (score.declared or is_closed) and first else None,
         matrix=_matrix(edition, score.outcomes, base),
         chips=sieve.chips(results, base),
         objectives=_objectives(edition, sieve.filters.objective),
@@ -197,11 +198,18 @@ def _offer(edition: Edition, found: OutcomeOverview) -> str:
     return f"On offer today: {offer}."
 
 
-def _published(edition: Edition, last: Last | None) -> str:
+def _publish(frame: OrganisationFrame, edition: Edition, *, is_closed: bool, is_blocked: bool) -> Link:
+    if is_closed:
+        return Link("History", address("history", frame.code))
+    return Link("See what blocks it" if is_blocked else "Publish", address("publish", frame.code, edition.key))
+
+
+def _published(edition: Edition, last: Last | None, *, is_closed: bool) -> str:
     if last is None:
         return ""
     text, on = status_text(edition, last.status), day(london_date(last.published_at))
-    return f"{text} was published on {on}. What is changed here reaches the register when you publish again."
+    again = "" if is_closed else " What is changed here reaches the register when you publish again."
+    return f"{text} was published on {on}.{again}"
 
 
 def _interim_words(found: OutcomeOverview, today: date, submitted_at: datetime | None) -> str:
