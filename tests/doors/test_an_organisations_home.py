@@ -67,10 +67,10 @@ def test_a_first_year_begins_with_its_size_and_promises_no_status_that_cannot_be
     assert "can start it" in home("home", "vera")
 
 
-def test_starting_leads_to_the_questions() -> None:
+def test_starting_leads_to_the_first_question() -> None:
     an_accepted_profile("home", this_edition(), AT)
     response = signed().post("/organisations/VZZ02/assessment/2024-25/start", follow=True)
-    assert response.redirect_chain[-1][0] == "/organisations/VZZ02/assessment/2024-25"
+    assert response.redirect_chain[-1][0] == "/organisations/VZZ02/assessment/2024-25/items/2.1.1"
     page = home("home")
     assert "Next: answer 43 questions" in page
     assert "Staffing and training" in page

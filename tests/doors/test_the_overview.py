@@ -114,3 +114,16 @@ def test_the_same_work_takes_as_long_on_every_page() -> None:
     assert told[1] == "6½ hours"
     for path in (here, f"{here}/profile", f"{here}/assessment/2024-25"):
         assert f"about {told[1]}" in text_of(ruth.get(path)), path
+
+
+def test_a_year_that_begins_opens_at_its_first_question() -> None:
+    an_accepted_profile("home", this_edition(), AT)
+    ruth, path = signed_in("ruth"), "/organisations/VZZ02/assessment/2024-25"
+    assert ruth.post(f"{path}/start")["Location"] == f"{path}/items/2.1.1"
+    assert ruth.post(f"{path}/start")["Location"] == path
+
+
+def test_a_year_of_items_opens_at_its_overview() -> None:
+    an_accepted_profile("supplier", this_edition(), AT)
+    path = "/organisations/8ZZ01/assessment/2024-25"
+    assert signed_in("ruth").post(f"{path}/start")["Location"] == path

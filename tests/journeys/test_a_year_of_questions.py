@@ -22,6 +22,8 @@ def test_a_care_home_answers_its_first_questions(visitor: Visitor) -> None:
     visitor.heading_is(re.compile("Your assessment for 2024-25"))
     visitor.stops("home before the start")
     visitor.presses("Start")
+    visitor.heading_is(re.compile("^Do all new joiners"))
+    visitor.follows("Back to all questions")
     visitor.heading_is("Questions")
     visitor.stops("overview with nothing answered")
     visitor.follows("2.1.1", exact=True)

@@ -92,7 +92,7 @@ def settle(request: HttpRequest, scope: Scope, edition: str, reference: str) -> 
         messages.warning(request, f"You changed {reference}, so {saved.withdrawn} is no longer confirmed.")
     told = f" {saved.told} is told." if saved.told else ""
     messages.success(request, f"Your answer to {reference} is saved.{told}")
-    return onwards(year, asked, saved.score)
+    return onwards(year, saved.score, asked.reference)
 
 
 def _ask(request: HttpRequest, year: Year, asked: ItemAsked, given: Given, current: AnswerRecord) -> HttpResponse:

@@ -27,7 +27,7 @@ from . import build_history, build_overview, conflict, owning
 from .adding import with_new_documents
 from .build_item import Sent, item_page, needs_last_year
 from .given import Given, from_answer, from_draft, from_post
-from .onwards import onwards, subject_of
+from .onwards import first_question, onwards, subject_of
 from .published import finals
 from .words import FIELD_OF, fault_in_words, year_refusal_in_words
 from .year import Year, year_of
@@ -51,7 +51,7 @@ def overview(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
 @member(Permission.ANSWER)
 @require_POST
 def start(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
-    """Begin the year; one that was begun before is simply opened."""
+    """Begin the year, at its first question; one that was begun before is simply opened."""
     year = year_of(scope, edition, now())
     try:
         actions.start_assessment(by=scope.actor, assessment=year.key, at=now())
@@ -62,6 +62,8 @@ def start(request: HttpRequest, scope: Scope, edition: str) -> HttpResponse:
         return redirect("profile", scope.code)
     except actions.AssessmentClosed:
         messages.warning(request, "This edition does not take answers now.")
+    else:
+        return first_question(year)
     return redirect("assessment", scope.code, year.edition.key)
 
 
@@ -91,7 +93,7 @@ def still_true(request: HttpRequest, scope: Scope, edition: str, reference: str)
         return redirect("item", scope.code, year.edition.key, reference)
     except Refusal as refused:
         return _cannot(request, year, refused)
-    return onwards(year, asked, saved.score)
+    return onwards(year, saved.score, asked.reference)
 
 
 @member(Permission.ANSWER)
@@ -298,7 +300,7 @@ def _save(request: HttpRequest, year: Year, asked: ItemAsked) -> HttpResponse:
     if "later" in request.POST:
         messages.success(request, f"{asked.reference} is saved.")
         return redirect("assessment", scope.code, year.edition.key)
-    return onwards(year, asked, saved.score)
+    return onwards(year, saved.score, asked.reference)
 
 
 def _looks_for_documents(post: QueryDict) -> bool:
