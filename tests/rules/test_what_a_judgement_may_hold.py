@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dspt.assessments.rules.outcome_view import Judging, category_of, problems_of, tidied
@@ -46,6 +46,7 @@ def judging_of(outcome: Outcome, said: Typed) -> Judging:
 
 @settings(max_examples=60, deadline=None)
 @given(typed())
+@example((EDITION.outcomes["A1.a"], Typed(set_aside={"A1.a#A1": "one\r\ntwo"})))
 def test_a_draft_gives_back_what_was_typed(case: tuple[Outcome, Typed]) -> None:
     outcome, said = case
     assert kept(said.as_fields(), outcome) == said

@@ -50,13 +50,14 @@ class Typed:
 
 def sent(post: QueryDict, outcome: Outcome) -> Typed:
     """Read the form as it was sent; fields of other outcomes are not looked at."""
+    texts = {name: _lines(text) for name, text in post.items() if isinstance(text, str)}
     return Typed(
         ticks=frozenset(post.getlist(TICKED)),
-        set_aside=_asides(post, outcome),
-        declared=post.get("declared", ""),
-        reason=_lines(post.get("reason", "")),
-        statement=_lines(post.get("statement", "")),
-        policy=_policy(post, outcome),
+        set_aside=_asides(texts, outcome),
+        declared=texts.get("declared", ""),
+        reason=texts.get("reason", ""),
+        statement=texts.get("statement", ""),
+        policy=_policy(texts, outcome),
         seen=number(post.get(SEEN, "")),
     )
 
@@ -162,12 +163,12 @@ class NewEvidenceForm(Form):
 
 def _asides(given: Mapping[str, str], outcome: Outcome) -> dict[str, str]:
     found = {one.reference: given.get(f"{ASIDE}{one.reference}", "") for one in outcome.indicators}
-    return {indicator: _lines(text) for indicator, text in found.items() if text.strip()}
+    return {indicator: text for indicator, text in found.items() if text.strip()}
 
 
 def _policy(given: Mapping[str, str], outcome: Outcome) -> dict[str, str]:
     asked = outcome.policy.fields if outcome.policy else ()
-    return {one.key: _lines(given.get(f"{POLICY}{one.key}", "")) for one in asked}
+    return {one.key: given.get(f"{POLICY}{one.key}", "") for one in asked}
 
 
 def _lines(text: str) -> str:
