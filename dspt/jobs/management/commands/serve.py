@@ -18,7 +18,7 @@ from dspt.jobs.command import DatabaseCommand
 from dspt.jobs.safety import DemoInProduction, NotMigrated, refuse_demo_people
 
 GRACE_SECONDS = 15
-MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_TRIM_THRESHOLD_": "2097152"}
 """Settings of the C library: each thread would else be given memory of its own that is never handed back, and what the
 start takes for a moment would be kept."""
 
