@@ -26,7 +26,7 @@ OTHER, NOBODY, _SAME = "other", "nobody", "same-"
 
 
 class RolesForm(Form):
-    """Who holds each key role: a colleague, whoever holds a role above it, somebody else by name and address, nobody.
+    """Who holds each key role: a colleague, whoever holds the role above it, somebody else by name and address, nobody.
 
     ``colleagues``: people with access, offered where they are few enough to look through.
     """
@@ -43,7 +43,7 @@ class RolesForm(Form):
             choices = [(key, each.name) for key, each in self.colleagues.items()]
             choices += [
                 (f"{_SAME}{above.key}", f"Same person as the {words.role_within(above.label)}")
-                for above in self.roles[:place]
+                for above in self.roles[max(place - 1, 0) : place]
             ]
             if choices:
                 self.known.add(role.key)
@@ -101,13 +101,16 @@ def initial_roles(
     held = {each.role: (each.name, each.email) for each in record.key_roles}
     known = {(each.name, each.email): str(each.person) for each in colleagues}
     initial: dict[str, str] = {}
+    above = ""
     for role in roles:
         holder = held.get(role.key)
-        if holder is None:
-            continue
-        initial[f"{role.key}_who"] = known.setdefault(holder, f"{_SAME}{role.key}")
-        if initial[f"{role.key}_who"] == f"{_SAME}{role.key}":
+        if holder in known:
+            initial[f"{role.key}_who"] = known[holder]
+        elif holder and holder == held.get(above):
+            initial[f"{role.key}_who"] = f"{_SAME}{above}"
+        elif holder:
             initial |= {f"{role.key}_who": OTHER, f"{role.key}_name": holder[0], f"{role.key}_email": holder[1]}
+        above = role.key
     return initial
 
 
