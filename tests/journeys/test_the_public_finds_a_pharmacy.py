@@ -17,7 +17,7 @@ def test_a_pharmacy_is_found_and_judged(visitor: Visitor) -> None:
     visitor.goes_to("/")
     visitor.heading_is("Show that patient data is safe with you")
     visitor.stops("home")
-    visitor.page.get_by_label("Name, town or code").fill("harbour pharmacy")
+    visitor.page.get_by_label("Name, town, postcode or code").fill("harbour pharmacy")
     visitor.presses("Search")
     visitor.heading_is("Find an organisation")
     visitor.stops("found")
