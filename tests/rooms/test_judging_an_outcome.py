@@ -231,6 +231,11 @@ def test_working_out_the_level_does_not_ask_for_the_reason_yet(year: Assessment)
     assert "reason_missing" in [reason.code for reason in saved.score.outcomes["B2.a"].reasons]
 
 
+def test_a_form_that_claims_to_have_seen_what_nobody_has_judged_overwrites_nothing(year: Assessment) -> None:
+    saved = judge(year, statement="Tom's words", seen_version=31)
+    assert (saved.judged.version, saved.changed) == (1, True)
+
+
 def test_a_stale_save_is_refused_and_shows_what_stands(year: Assessment) -> None:
     judge(year, statement="Common start")
     judge(year, by=RUTH, statement="Ruth's words", seen_version=1)

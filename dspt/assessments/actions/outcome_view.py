@@ -96,7 +96,7 @@ def save_judgement(
 
 def _refuse_where_it_differs(current: Judged, seen_version: int) -> None:
     """Refuse a stale save with StaleJudgement, unless what was judged is still what the person saw."""
-    if not seen_version:
+    if not seen_version or not current.version:  # a form may claim a version of what nobody has judged
         if current.judging != Judging():
             raise StaleJudgement(current, None)
         return
