@@ -68,6 +68,8 @@ def test_an_empty_form_says_what_to_do_for_each_field() -> None:
         ({"reviewed-month": ""}, "Review date must include a month"),
         ({"reviewed-day": "", "reviewed-month": ""}, "Review date must include a day and a month"),
         ({"reviewed-year": "99999"}, "Review date must be a real date"),
+        ({"reviewed-year": "9" * 20}, "Review date must be a real date"),
+        ({"reviewed-year": "9" * 5000}, "Review date must be a real date"),
         ({"staff": "many"}, "Number of staff must be a number, like 12"),
         ({"staff": "0"}, "Number of staff must be 1 or more"),
     ],

@@ -71,9 +71,11 @@ def end_service_role(*, by: Actor, person: UUID, role: str, scope: str = "", at:
         national = list(ServiceRole.objects.select_for_update().filter(role=Role.NATIONAL).order_by("id"))
         if role == Role.NATIONAL and not any(each.person_id != person for each in _active(national)):
             raise ServiceRoleRefused("last_national")
-        ended, _ = ServiceRole.objects.filter(person_id=person, role=role, scope=scope).delete()
-        if not ended:
+        # Compared here, not in the database: PostgreSQL refuses to be asked for a zero byte.
+        held = [one for one in ServiceRole.objects.filter(person_id=person) if (one.role, one.scope) == (role, scope)]
+        if not held:
             raise ServiceRoleRefused("unknown")
+        held[0].delete()
         record(
             by=by,
             event="accounts.servicerole.ended",

@@ -51,7 +51,7 @@ class DateField(forms.Field):
             )
         try:
             return date(*(int(parts[part]) for part in ("year", "month", "day")))
-        except ValueError:
+        except (ValueError, OverflowError):  # the second where a year has twenty digits
             raise ValidationError(self.error_messages["invalid"], "invalid") from None
 
 
