@@ -37,7 +37,7 @@ NONSENSE = (
 NUMBERS = ("-1", "0", "1", "31", "13", "2026", "99999999999999999999", "9" * 5000)
 """What gets as far as being computed with: a form has all its fields drawn from these, or from everything."""
 LOOKS, SENDINGS, PAGES = 2, 16, 260
-FORM = re.compile(r'<form\b[^>]*method="post".*?</form>', re.DOTALL)
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 NAME = re.compile(r'<(?:input|select|textarea|button)\b[^>]*\bname="([^"]+)"')
 
 
@@ -67,21 +67,21 @@ def a_year_of_each_kind(db: None) -> Iterator[None]:
 def test_nonsense_is_answered_by_a_page(person: str, begins: list[str]) -> None:
     client = signed_in(person) if person else Client()
     drawn, sent = random.Random(7), Counter[str]()
-    for address, names in forms_shown(client, begins):
-        if sent[kind := kind_of(address)] >= SENDINGS * LOOKS:
+    for method, address, names in forms_shown(client, begins):
+        if sent[kind := f"{method} {kind_of(address)}"] >= SENDINGS * LOOKS:
             continue
         for _ in range(SENDINGS):
             pool = drawn.choice((NONSENSE, NUMBERS))
             fields = {name: [drawn.choice(pool) for _ in range(drawn.choice((1, 1, 3)))] for name in names}
             kept = {name: field for name, field in fields.items() if drawn.random() < 0.85}
-            status = sends(client, address, kept)
+            status = sends(client, method, address, kept)
             assert status < 500, (address, {name: [one[:40] for one in field] for name, field in kept.items()})
             sent[kind] += 1
     assert len(sent) >= (10 if person in {"ruth", "tom"} else 1), f"few forms were found: {sorted(sent)}"
 
 
-def forms_shown(client: Client, begins: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Follow links from some pages on, each kind of page a few times; give address and field names of every form."""
+def forms_shown(client: Client, begins: list[str]) -> Iterator[tuple[str, str, list[str]]]:
+    """Follow links from some pages on, each kind of page a few times; give method, address and fields of every form."""
     waiting, seen, looked = list(begins), set(begins), Counter[str]()
     for _ in range(PAGES):
         if not waiting:
@@ -94,7 +94,8 @@ def forms_shown(client: Client, begins: list[str]) -> Iterator[tuple[str, list[s
         for form in FORM.findall(words[words.index("<main") :]):
             action = re.search(r'^<form\b[^>]*action="([^"]+)"', form)
             address = html.unescape(action[1]) if action else page.request["PATH_INFO"]
-            yield address, [name for name in NAME.findall(form) if name != "csrfmiddlewaretoken"]
+            method = "post" if 'method="post"' in form else "get"
+            yield method, address, [name for name in NAME.findall(form) if name != "csrfmiddlewaretoken"]
         for link in re.findall(r'<a\b[^>]*href="(/[^"#]*)', words):
             path = urlsplit(html.unescape(link)).path
             kind = kind_of(path)
@@ -112,11 +113,11 @@ def kind_of(address: str) -> str:
         return ""
 
 
-def sends(client: Client, address: str, fields: dict[str, list[str]]) -> int:
+def sends(client: Client, method: str, address: str, fields: dict[str, list[str]]) -> int:
     """Send a form, and take back whatever it did."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        status = client.post(address, fields).status_code
+        status = (client.post if method == "post" else client.get)(address, fields).status_code
         transaction.set_rollback(True)
     client.cookies = cookies
     return status
