@@ -105,11 +105,14 @@ def attach_document(
         found = documents_named(assessment.organisation, [document])
         if not found:
             raise DocumentGone
+        edition = edition_of(assessment.edition)
         for reference in dict.fromkeys(references):
-            if reference in edition_of(assessment.edition).outcomes:
+            if reference in edition.outcomes:
                 attach_to_outcome(by=by, assessment=assessment, outcome=reference, document=document, at=at)
-            else:
+            elif reference in edition.items:
                 attach_to_answer(by=by, assessment=assessment, item=reference, document=document, at=at)
+            else:
+                raise ItemNotAsked(subject=reference)
     return tuple(dict.fromkeys(references))
 
 

@@ -82,8 +82,6 @@ def open_year(key: AssessmentKey, at: datetime, *, by: Actor, subject: str = "")
     Refuses with AssessmentNotStarted, ProfileMissing, AssessmentClosed, and with ItemNotAsked where the body is not on
     the assertion view. ``subject`` is the item whose draft is asked after.
     """
-    if subject and subject not in edition_of(key.edition).items:
-        raise ItemNotAsked(subject=subject)
     locked = _locked(key.organisation, key.edition)
     if not locked:
         raise AssessmentNotStarted
