@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 
 from dspt.accounts.gateways import phone_code
 from dspt.jobs.cast import phone_secret
+from tests.world.alive import wait_until_alive
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -122,7 +122,7 @@ def _served(
             start_new_session=True,
         )
         try:
-            _wait_until_alive(address, server)
+            wait_until_alive(address, server)
             DATA[address] = data
             yield address
         finally:
@@ -137,19 +137,6 @@ def _served(
 def _environment(data: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
     return kept | {"DSPT_ENV": "demo", "DSPT_DATA_DIR": str(data)}
-
-
-def _wait_until_alive(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(360):
-        if server.poll() is not None:
-            raise RuntimeError("the service ended before it answered")
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.25)
-    raise RuntimeError("the service did not answer within 90 seconds")
 
 
 @pytest.fixture(scope="session")

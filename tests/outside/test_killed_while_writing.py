@@ -15,7 +15,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -24,6 +23,8 @@ from threading import Event
 
 import pytest
 import requests
+
+from tests.world.alive import wait_until_alive
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "shipshape-lantern-harbour"
@@ -114,7 +115,7 @@ def service(tmp_path: Path) -> Iterator[Running]:
             env=environment, cwd=ROOT, stdout=log, stderr=log,
         )  # fmt: skip
         try:
-            _wait_for(address, server)
+            wait_until_alive(address, server)
             yield Running(address, environment, server)
         finally:
             server.terminate()
@@ -183,14 +184,3 @@ def _token(somebody: Somebody) -> dict[str, str]:
 
 def _children(process: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        assert server.poll() is None, "the service ended before it answered"
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.25)
-    raise AssertionError("the service did not answer within a minute")

@@ -16,7 +16,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -27,6 +26,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from tests.world.alive import wait_until_alive
 from tests.world.files import EICAR, PDF, docx, pdf, zipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,23 +139,12 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     serve = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port), "--workers", "1", "--no-worker"]
     server = subprocess.Popen(serve, env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
-        _wait_for(made.address, server)
+        wait_until_alive(made.address, server)
         yield made
     finally:
         server.terminate()
         server.wait(timeout=30)
         log.close()
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        assert server.poll() is None, "the service ended before it answered"
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.5)
-    raise AssertionError("the service did not answer within two minutes")
 
 
 @contextmanager
